@@ -19,6 +19,7 @@ export { dumpSchema } from './src/postgres/schema-dump.ts';
 export { leaseDueTimers, nextDueAt, timersDue, stuckTimers, timerLateness, timersOf } from './src/postgres/timers.ts';
 export {
   offerOutbox,
+  offerDeadAgain,
   outboxBacklog,
   readOutbox,
   recordDelivery,

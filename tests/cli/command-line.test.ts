@@ -52,6 +52,7 @@ describe('asked for wrongly', () => {
     ['import'],
     ['units'],
     ['doctor'],
+    ['redeliver'],
     ['bench'],
   ])('%s --help', async (command) => {
     const { code, output } = await run([command, '--help']);
@@ -166,8 +167,22 @@ test('from an empty database to one that serves, and back to rest', async () => 
   expect(demo).toBe(true);
   const ready = await fetch(`${address}/readyz`);
   expect(await ready.json()).toMatchObject({ ready: true });
+  const there = { ...env, PORT: new URL(address).port };
+  const ofRunning = async () => {
+    const { code, output } = await run(['doctor', '--json'], there);
+    const { findings } = JSON.parse(output) as { findings: { name: string; status: string; detail: string }[] };
+    const [worker, api] = ['worker', 'API'].map((name) => findings.find((one) => one.name === name));
+    return { code, worker, api };
+  };
+  expect(await ofRunning()).toMatchObject({ worker: { status: 'ok' }, api: { status: 'ok', detail: `answers at ${address}` } });
   started.child.kill('SIGTERM');
   expect(await started.ended).toMatchObject({ code: 0, errors: expect.stringMatching(/Stopped\.\n$/) });
+  expect(await ofRunning()).toMatchObject({
+    code: 1,
+    worker: { status: 'problem', detail: expect.stringMatching(/no deadline wakes.*npm start/) },
+    api: { status: 'problem', detail: expect.stringMatching(/does not answer: nobody can place.*npm start/) },
+  });
+  expect((await run(['doctor'], there)).output).toMatch(/\nNothing runs: nobody is served and no deadline wakes/);
 }, 240_000);
 
 test('the demo street is refused outside demo mode', async () => {
@@ -177,22 +192,34 @@ test('the demo street is refused outside demo mode', async () => {
   expect(errors).toContain('SIX_ORDER_DEMO=on');
 });
 
-test('doctor reports as JSON and fails when it finds a problem', async () => {
+test('doctor reports as JSON, says in words what was not delivered, and fails when it finds a problem', async () => {
   const { url } = await cloneDatabase();
   await run(['migrate'], on(url));
   const db = openPool(url, 'owner', { max: 1 });
-  await db.query(
-    `insert into outbox (id, order_id, seq, tenant, type, params, at, dead_at, error)
-     values (gen_random_uuid(), gen_random_uuid(), 1, '522326', 'notify', '{}', now(), now(), 'TerminalError')`,
-  );
-  await db.end();
-  const { code, output } = await run(['doctor', '--json'], on(url));
+  const dead = (type: string, params: object, error: string) =>
+    db.query(
+      `insert into outbox (id, order_id, seq, tenant, type, params, at, dead_at, error)
+       values (gen_random_uuid(), gen_random_uuid(), 1, '522326', $1, $2, now(), clock_timestamp(), $3)`,
+      [type, JSON.stringify(params), error],
+    );
+  await dead('notify', { template: 'card-issued' }, 'TerminalError');
+  await dead('command', { workflow: 'card', type: 'issue', input: { colour: 'red' } }, 'RefusedCommandError invalid');
+  const { code, output } = await run(['doctor', '--json'], { ...on(url), PORT: '9' });
   const report = JSON.parse(output) as { ok: boolean; findings: { name: string; status: string; detail: string }[] };
   const bad = report.findings.filter(({ status }) => status === 'problem');
   expect(code).toBe(1);
   expect(report.ok).toBe(false);
   // The database of the tests does not wait for its disk.
-  expect(bad.map(({ name }) => name)).toEqual(['durability', 'dead letters']);
-  expect(bad[1]?.detail).toContain('1 × notify (TerminalError)');
+  expect(bad.map(({ name }) => name)).toEqual(['durability', 'worker', 'API', 'dead letters']);
+  expect(bad[3]?.detail).toMatch(
+    /^2 not delivered.*a notice \(card-issued\) to those concerned, asked for by an order that is gone: its data cannot be read.*a new supervision card, asked for.*refused \(somebody who left.*six-order -- redeliver/,
+  );
+  expect(bad[3]?.detail).not.toMatch(/update|dead_at/);
   expect(output).not.toContain(testKeys.slice(2));
+
+  expect(await run(['redeliver', '20260302-000001-0'], on(url))).toMatchObject({ code: 1 });
+  expect(JSON.parse((await run(['redeliver', '--json'], on(url))).output)).toEqual({ offered: 2 });
+  const { rows } = await db.query('select attempts, dead_at from outbox');
+  expect(rows).toEqual([0, 0].map((attempts) => ({ attempts, dead_at: null })));
+  await db.end();
 });

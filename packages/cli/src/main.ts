@@ -284,6 +284,13 @@ command('doctor', h.doctor.about)
     exitCode = await (await import('./commands/doctor.ts')).doctor({ json: options.json === true });
   });
 
+command('redeliver', h.redeliver.about)
+  .argument('[number]', h.redeliver.number)
+  .option('--json', h.json.report)
+  .action(async (number: string | undefined, { json }: { json?: boolean }) => {
+    exitCode = await (await import('./commands/redeliver.ts')).redeliver({ number, json: json === true });
+  });
+
 command('story', h.story.about)
   .argument('[name]', h.story.name)
   .addOption(new Option('--lang <language>', h.story.language).choices(['zh', 'en', 'both']).default('both'))

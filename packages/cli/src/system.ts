@@ -18,7 +18,7 @@ import { type Directory, openDirectory } from '@six-order/community/directory';
 import { readResources } from '@six-order/community/emergency/resource-store';
 import { createFacts } from '@six-order/community/facts';
 import { createNumbers } from '@six-order/community/numbers/number-store';
-import { enginesAtWork } from '@six-order/community/imports/import-store';
+import { enginesAtWork, WORKER } from '@six-order/community/imports/import-store';
 import { type Db, openTables } from '@six-order/community/tables';
 import { openWebhooks } from '@six-order/community/webhooks/held';
 import type { OrderId } from '@six-order/engine';
@@ -125,7 +125,7 @@ export async function openSystem(options: SystemOptions): Promise<System> {
       const applied = await migrateAll(database.url);
       if (applied.length > 0) say(`Migrations applied: ${applied.length}.`);
     }
-    const engineDb = openPool(database.url, 'engine', { max: 8 });
+    const engineDb = openPool(database.url, 'engine', { max: 8, ...(options.worker && { works: WORKER }) });
     closers.push(() => engineDb.end());
     const db = openPool(database.url, 'app', { max: 16 });
     closers.push(() => db.end());

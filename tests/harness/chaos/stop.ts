@@ -74,7 +74,7 @@ async function hold({ db }: Rig, order: string): Promise<() => Promise<void>> {
 
 async function someoneWaits({ db }: Rig): Promise<boolean> {
   const { rows } = await db.query<{ waits: boolean }>(
-    `select exists (select from pg_stat_activity where application_name = 'six-order engine' and wait_event_type = 'Lock') as waits`,
+    `select exists (select from pg_stat_activity where application_name like 'six-order engine%' and wait_event_type = 'Lock') as waits`,
   );
   return rows[0]?.waits === true;
 }

@@ -18,6 +18,7 @@ import { lookAtKeys } from '../doctor/keys.ts';
 import { lookAtNotices } from '../doctor/notices.ts';
 import { lookAtRetention } from '../doctor/retention.ts';
 import { lookAtQueues } from '../doctor/queues.ts';
+import { lookAtApi, lookAtWorker } from '../doctor/running.ts';
 import { lookAtSignIn } from '../doctor/sign-in.ts';
 import { lookAtUnits } from '../doctor/units.ts';
 import { lookAtVersions } from '../doctor/versions.ts';
@@ -39,6 +40,8 @@ export async function doctor({ json }: { readonly json: boolean }): Promise<0 | 
     const now = clock?.now() ?? Date.now();
     await clock?.close();
     const lookAtTheRest = async (): Promise<Finding[]> => [
+      await lookAtWorker(db),
+      await lookAtApi(configuration),
       await lookAtClock(db, { now: clock?.now ?? Date.now, wall: Date.now }),
       await lookAtKeys(db, keys),
       await lookAtChains(db, engineAlone(db, keys.keyring)),
@@ -80,7 +83,10 @@ const leftSo = (finding: Finding): Finding =>
 const signs: Record<Finding['status'], string> = { ok: '✓', warning: '!', problem: '✗' };
 
 const verdict = (findings: readonly Finding[], problems: number): string => {
-  if (problems > 0) return `${problems} ${problems === 1 ? 'problem' : 'problems'}.`;
+  if (problems > 0) {
+    const lies = ['worker', 'API'].every((name) => findings.some((one) => one.name === name && one.status === 'problem'));
+    return `${lies ? 'Nothing runs: nobody is served and no deadline wakes until it is started. ' : ''}${problems} ${problems === 1 ? 'problem' : 'problems'}.`;
+  }
   return findings.some(({ status }) => status === 'warning') ? 'No problem; what is marked ! wants a look.' : 'All is well.';
 };
 

@@ -1,6 +1,7 @@
 // The work that waits: timers, effects, dead letters; and the anchors over what is done.
 import { brokenAnchors, nextDueAt, outboxBacklog, stuckTimers, timerLateness } from '@six-order/engine/runtime';
 import type { Pool } from 'pg';
+import { lookAtDeadLetters } from './dead-letters.ts';
 import { type Finding, look, ok, problem, warning } from './finding.ts';
 
 /** How late a due timer may be while a worker runs. */
@@ -41,18 +42,7 @@ export const lookAtWork = (
         ? warning('outbox', `${seen}: is a worker running? (\`npm run six-order -- worker\`, or \`npm start\`, which has one)`)
         : ok('outbox', seen);
     }),
-    look('dead letters', async () => {
-      const { dead } = await outboxBacklog(db);
-      if (dead === 0) return ok('dead letters', 'none');
-      const { rows } = await db.query<{ type: string; error: string; count: number }>(
-        'select type, error, count(*)::int as count from outbox where dead_at is not null group by type, error order by count desc limit 5',
-      );
-      const kinds = rows.map(({ type, error, count }) => `${count} × ${type} (${error})`).join(', ');
-      return problem(
-        'dead letters',
-        `${dead}: ${kinds}; when the cause is gone, offer them again: update outbox set dead_at = null, attempts = 0 where dead_at is not null`,
-      );
-    }),
+    lookAtDeadLetters(db),
     look('anchors', async () => {
       const broken = await brokenAnchors(db);
       if (broken.length > 0) {

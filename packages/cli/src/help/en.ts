@@ -156,8 +156,12 @@ Environment:
     id: 'as `key list` shows it',
   },
   doctor: {
-    about: 'looks at configuration, database, keys, queues and waiting work, and says what to do',
+    about: 'looks at what runs, configuration, database, keys, queues and waiting work, and says what to do',
     after: '\nExits with 1 when it finds a problem. With the embedded database it starts that for the time it looks.',
+  },
+  redeliver: {
+    about: 'offers again what could not be delivered (`doctor`: dead letters), when its cause is gone',
+    number: 'the order that asked for it; without it all',
   },
   story: {
     about: 'plays an order’s life in the terminal on a throw-away database: each step, clock and explanation',

@@ -85,10 +85,13 @@ export async function waitingEffects(db: Db, orders: readonly OrderId[], since?:
   return rows.map(({ id }) => id);
 }
 
+/** How the connections of an engine are named whose process fires clocks. */
+export const WORKER = 'worker';
+
 /** How many connections of engines this database has: a process of the API or a worker holds at least one. */
 export async function enginesAtWork(db: Db): Promise<number> {
   const { rows } = await sql<{ count: number }>`
-    select count(*)::int as count from pg_stat_activity where datname = current_database() and application_name = 'six-order engine'
+    select count(*)::int as count from pg_stat_activity where datname = current_database() and application_name like 'six-order engine%'
   `.execute(db);
   return rows[0]?.count ?? 0;
 }

@@ -112,3 +112,13 @@ export async function outboxBacklog(db: Pool): Promise<{ waiting: number; oldest
   const { waiting, dead, oldest } = row as { waiting: number; dead: number; oldest: string | null };
   return { waiting, dead, oldestAt: oldest === null ? null : Number.parseInt(oldest.replaceAll('-', '').slice(0, 12), 16) };
 }
+
+/** Dead letters are offered again from the beginning, all or those that one order (of whatever county) asked for. Returns how many. */
+export async function offerDeadAgain(db: Pool, number: string | null): Promise<number> {
+  const { rowCount } = await db.query(
+    `update outbox set dead_at = null, attempts = 0, error = null, offer_at = '-infinity'
+     where dead_at is not null and ($1::text is null or order_id in (select id from orders where number = $1))`,
+    [number],
+  );
+  return rowCount ?? 0;
+}

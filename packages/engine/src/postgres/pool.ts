@@ -40,14 +40,14 @@ const settings: Record<PoolRole, readonly string[]> = {
  */
 const UNANSWERED_MS = 20_000;
 
-/** A pool on `url`. Lost idle connections are dropped silently: the next query tells. */
-export function openPool(url: string, role: PoolRole, options: { readonly max?: number } = {}): pg.Pool {
+/** A pool on `url`. Lost idle connections are dropped silently: the next query tells. `works`: what its process does, for whoever looks which run. */
+export function openPool(url: string, role: PoolRole, options: { readonly max?: number; readonly works?: string } = {}): pg.Pool {
   const pool = new pg.Pool({
     connectionString: url,
     max: options.max ?? 10,
     connectionTimeoutMillis: 5_000,
     keepAlive: true,
-    application_name: `six-order ${role}`,
+    application_name: `six-order ${role}${options.works ? `, ${options.works}` : ''}`,
     options: ['TimeZone=UTC', ...settings[role]].map((setting) => `-c ${setting}`).join(' '),
   });
   pool.on('error', () => {});
