@@ -15,12 +15,13 @@ const follow = (number: string, code: string, address: string) =>
   service.call('POST', '/api/v1/follow', { body: { number, code }, headers: { 'x-forwarded-for': address } });
 
 test('number and code show the order as its resident may see it, without a session and without anything to send', async () => {
-  const { order, queryCode } = await resident.place('0101', { contact: { name: '韦春梅', phone: '13800001234' } });
+  const text = '厨房天花板漏水，打 13900005678 也行';
+  const { order, queryCode } = await resident.place('0101', { text, contact: { name: '韦春梅', phone: '13800001234' } });
   const answer = await follow(order.number, queryCode, '192.0.2.1');
   expect(fits('followOrder', 200, answer.json).order).toMatchObject({
     id: order.id,
-    text: '厨房天花板漏水',
-    contact: { name: '韦春梅', phone: '13800001234' },
+    text: '厨房天花板漏水，打 139****5678 也行',
+    contact: { name: '韦春梅', phone: '138****1234' },
     allowed: [],
   });
   const log = await readAccess(service.tables, { tenant: '522326', order: order.id, limit: 10 });
@@ -32,6 +33,9 @@ test('number and code show the order as its resident may see it, without a sessi
   const own = fits('getMyData', 200, (await resident.get('/api/v1/me/data')).json);
   const copy = own.orders.find(({ id }: { id: string }) => id === order.id);
   expect(copy.readings.map(({ role, field }: { role: unknown; field: string }) => [role, field])).toContainEqual([null, 'text']);
+  // Whose it is reads his own as he gave it.
+  const signedIn = fits('getOrder', 200, (await resident.get(`/api/v1/orders/${order.id}`)).json).order;
+  expect(signedIn).toMatchObject({ text, contact: { phone: '13800001234' } });
 });
 
 test('the number and the code are read as people write them', async () => {

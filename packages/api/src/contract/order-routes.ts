@@ -102,7 +102,12 @@ export const orderRoutes = {
     summary: { zh: '凭单号和查询码查看', en: 'An order by number and query code, without a session' },
     auth: 'open',
     body: FollowRequest,
-    answers: { 200: { description: { zh: '订单', en: 'The order as its resident may see it' }, schema: OrderReply } },
+    answers: {
+      200: {
+        description: { zh: '订单，电话打码', en: 'The order as its resident may see it, telephones masked' },
+        schema: OrderReply,
+      },
+    },
     refusals: [404, 413, 415, 422],
   },
   streamEvents: {

@@ -1,6 +1,7 @@
 // An order by its number and query code, as its resident reads it.
 //
-// F2: whoever has the code reads what the resident reads, and stands in the access log as nobody that is known.
+// F2: whoever has the code reads what the resident reads but for telephones, which are masked: a receipt gets lost. He stands in the
+// access log as nobody that is known.
 import { Router } from 'express';
 import { disclose } from '@six-order/community/privacy/disclose';
 import type { Api } from '../api.ts';

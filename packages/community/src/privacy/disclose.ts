@@ -28,7 +28,7 @@ export interface Disclosing {
   readonly now: number;
   /** UUIDv7. */
   readonly newId: () => string;
-  /** The reader is known by nothing but the order's query code: the log names no person. */
+  /** The reader is known by nothing but the order's query code: the log names no person, and telephones stay masked (decision 0415). */
   readonly byCode?: true;
 }
 
@@ -44,11 +44,15 @@ export async function disclose(ask: Disclosing, names: readonly FieldName[]): Pr
     const granted = opening && !isWithheld(lacking, opening.kind) ? access(opening.kind) : 'none';
     if (!opening || granted === 'none') return [];
     const written = isOwnNote(ask.reader, ask.order, name);
-    const spared = !written && numbersIn(ask.reader, ask.through ?? ask.order, ask.now, name, ask.order) !== 'full';
-    return [{ ...opening, how: written || granted === 'full' ? 'full' : 'masked', spared }];
+    const coded = ask.byCode === true;
+    const spared = coded || (!written && numbersIn(ask.reader, ask.through ?? ask.order, ask.now, name, ask.order) !== 'full');
+    const whole = (written || granted === 'full') && !(coded && telephones.has(opening.kind));
+    return [{ ...opening, how: whole ? 'full' : 'masked', spared }];
   });
   return open(ask, openings, null);
 }
+
+const telephones: ReadonlySet<FieldKind> = new Set<FieldKind>(['contact.phone', 'applicant.phone']);
 
 /** What he wrote beside it himself he reads as he wrote it (decision 0345). */
 const isOwnNote = ({ person }: Reader, order: StoredOrder, name: FieldName): boolean =>
