@@ -74,6 +74,29 @@ test('a token that was changed, cut, forged or made up is no session', async () 
   expect((await me({})).headers.get('www-authenticate')).toBe('Bearer');
 });
 
+test('what was written in one post is done in no other, and who does not say in which is taken as before', async () => {
+  const { token } = await open('resident');
+  const place = (post?: string) =>
+    service.call('POST', '/api/v1/orders', {
+      token,
+      body: { category: '0101', unit: '522326004002', text: '楼道灯不亮' },
+      headers: post === undefined ? {} : { 'six-order-post': post },
+    });
+  const { post } = personas.resident;
+  expect([(await place()).status, (await place(post)).status]).toEqual([201, 201]);
+  const before = await service.engine.count({ tenant: '522326', filter: { workflow: 'six-order' }, limit: 100 });
+  const refused = await place(personas.secretary.post);
+  expect(refused).toMatchObject({ status: 409, json: { type: 'urn:six-order:problem:other-post' } });
+  expect((await place('not an id')).status).toBe(409);
+  expect(await service.engine.count({ tenant: '522326', filter: { workflow: 'six-order' }, limit: 100 })).toBe(before);
+  const headers = { 'six-order-post': personas.secretary.post };
+  expect((await service.call('GET', '/api/v1/me', { token, headers })).status).toBe(200);
+  // How one comes right again: a session in another post, and none.
+  const again = { token, headers, body: { persona: 'secretary' } };
+  expect((await service.call('POST', '/api/v1/demo/session', again)).status).toBe(200);
+  expect((await service.call('DELETE', '/api/v1/session', { token, headers })).status).toBeLessThan(300);
+});
+
 test('a session ends after twelve hours of wall time, and the demo’s clock does not end it', async () => {
   const sign = (exp: number) => {
     const { person, post } = personas.resident;

@@ -75,7 +75,12 @@ function operationOf(operation: string, entry: RouteEntry, ref: Ref): JsonObject
     summary: `${entry.summary.zh} / ${entry.summary.en}`,
     ...(entry.demo && { description: '仅演示模式 / demo mode only' }),
     security: security[entry.auth],
-    parameters: [...parametersOf(entry.params, 'path'), ...parametersOf(entry.query, 'query'), ...(entry.keyed ? [KEY] : [])],
+    parameters: [
+      ...parametersOf(entry.params, 'path'),
+      ...parametersOf(entry.query, 'query'),
+      ...(entry.keyed ? [KEY] : []),
+      ...(takesPost(entry) ? [POST] : []),
+    ],
     ...(entry.body && {
       requestBody: {
         required: true,
@@ -101,6 +106,7 @@ export const refusalsOf = (entry: RouteEntry): number[] =>
       400,
       ...(entry.auth === 'open' ? [] : [401, 403]),
       ...(entry.method === 'get' ? [] : [403]),
+      ...(takesPost(entry) ? [409] : []),
       ...entry.refusals,
       429,
       500,
@@ -136,6 +142,18 @@ const KEY = {
   description: 'Sent again with the same body it gives the first outcome; kept 7 days.',
   schema: { type: 'string', minLength: 1, maxLength: 200 },
 };
+
+const POST = {
+  name: 'Six-Order-Post',
+  in: 'header',
+  required: false,
+  description:
+    'Id of the post in which it was written: 409 (other-post) when the session acts in another. Without it nothing is compared.',
+  schema: { type: 'string', format: 'uuid' },
+};
+
+/** What is done in a post; signing in and choosing one are not. */
+const takesPost = ({ method, auth }: RouteEntry): boolean => method !== 'get' && auth === 'session';
 
 function parametersOf(shape: z.ZodObject | undefined, where: 'path' | 'query'): JsonObject[] {
   if (!shape) return [];

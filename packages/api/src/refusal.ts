@@ -22,6 +22,13 @@ export const problems = {
   'wrong-method': { status: 405, title: { zh: '此地址不支持这种请求方法', en: 'This address does not take that method' } },
   'not-allowed': { status: 409, title: { zh: '当前状态不能这样做', en: 'The order does not take this now' } },
   stale: { status: 409, title: { zh: '订单已有更新，请以最新内容为准', en: 'The order has changed since' } },
+  'other-post': {
+    status: 409,
+    title: {
+      zh: '这一页打开以后，您换了身份或者岗位，这一步没有办：请刷新页面，看清现在是谁在办，再来一次',
+      en: 'You act as somebody else, or in another post, than when this page was opened. Nothing was done: read the page anew, see as whom you act now, and do it again',
+    },
+  },
   frozen: {
     status: 409,
     title: { zh: '此单已停止办理，待人工处理', en: 'The order stands still until a person has looked at it' },

@@ -5,6 +5,7 @@ import type { z } from 'zod';
 import { fileBody, jsonBody } from './body.ts';
 import { expressPath, type RouteEntry } from './contract/entry.ts';
 import { idempotencyKey } from './idempotency-key.ts';
+import { refuseOtherPost } from './other-post.ts';
 import { parse } from './parse.ts';
 import { languageOf } from './problem-handler.ts';
 import { rateHeaders } from './rate-headers.ts';
@@ -59,6 +60,7 @@ export function serve<E extends RouteEntry>(
         if (!session && entry.auth === 'session') {
           throw new Refusal('unauthenticated', { headers: { 'www-authenticate': 'Bearer' } });
         }
+        if (entry.auth === 'session') refuseOtherPost(req, session);
         if (session?.scopes && !session.scopes.includes(scopeOf(entry))) throw new Refusal('forbidden', { detail: outOfScope });
         next();
       };

@@ -16,9 +16,11 @@ export const SIGNED_OUT = 401;
 /** Whether the same may be taken another time: also where this page's own part did not come, without a network. */
 const mayPass = (error: unknown): boolean => !(error instanceof Problem) || passing.has(error.status) || error.status >= 500;
 
-/** Whether it was refused for good: sent again as it is, it would be again. Whoever is signed out signs in and sends the same. */
-export const isRefused = (error: unknown): error is Problem =>
-  error instanceof Problem && !mayPass(error) && error.status !== SIGNED_OUT;
+/** What was written in one post waits until its writer acts in it again, as whoever is signed out signs in and sends the same. */
+const isOfOther = ({ status, kind }: Problem): boolean => status === SIGNED_OUT || kind === 'other-post';
+
+/** Whether it was refused for good: sent again as it is, it would be again. */
+export const isRefused = (error: unknown): error is Problem => error instanceof Problem && !mayPass(error) && !isOfOther(error);
 
 /** Calls once more; `tries`: how often it was tried without an answer so far, from 1. Returns how to let it be. */
 function later(tries: number, again: () => void): () => void {

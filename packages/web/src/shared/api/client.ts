@@ -109,6 +109,8 @@ async function call<T>(method: string, path: string, body?: unknown, key?: strin
         'accept-language': boot.language,
         ...(body !== undefined && { 'content-type': file ? body.type || 'application/octet-stream' : 'application/json' }),
         ...(key !== undefined && { 'idempotency-key': key }),
+        // In which post it was written: in no other is it done (another tab may have changed it).
+        ...(method !== 'GET' && boot.me && { 'six-order-post': boot.me.post.id }),
         ...(known && { 'if-none-match': known.tag }),
       },
       ...(body !== undefined && { body: file ? body : JSON.stringify(body) }),
