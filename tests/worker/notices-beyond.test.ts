@@ -471,6 +471,9 @@ test('one’s own choice is read back; a resident leaves no number but the one h
   expect(
     (await cast.resident.post('/api/v1/notices/choice', { ...choice, phone: null, email: 'a@b.example, c@d.example' })).status,
   ).toBe(422);
+  // The same rule as wherever SMS go: no landline, none of another country.
+  for (const phone of ['0859-7654321', '+12025550123'])
+    expect((await cast.member.post('/api/v1/notices/choice', { ...choice, phone })).status).toBe(422);
   const stored = await service.db.query<{ email: Buffer }>('select email from notice_choices where email is not null');
   expect(stored.rows[0]?.email.toString('latin1')).not.toContain('member@');
 });

@@ -11,6 +11,7 @@ import { presentRule } from './broken-rule.ts';
 import { rateHeaders } from './rate-headers.ts';
 import { say } from './say.ts';
 import { problems, Refusal, type ProblemKind, type ProblemWords, type RefusalDetails } from './refusal.ts';
+import { isAnswered } from './send-json.ts';
 
 /** Seconds after which a client may come back when the database is away. */
 const COME_BACK_SECONDS = '2';
@@ -68,6 +69,7 @@ export const problemHandler =
     // A frozen order is refused to the client and is a fault for whoever runs this.
     if (!refusal || error instanceof FrozenOrderError)
       log.error({ requestId: res.locals.requestId, route: res.locals.route, fault: faultOf(error) }, 'request failed');
+    if (isAnswered(res)) return;
     if (res.headersSent) return void res.destroy();
     if (refusal) sendProblem(req, res, refusal.kind, refusal.details);
     else sendProblem(req, res, 'fault');

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { Cursor } from './cursor.ts';
 import { sealedReaders, UnitRef } from './common.ts';
 import type { RouteEntry } from './entry.ts';
+import { MobileNumber } from '../sign-in/phone.ts';
 
 const Bilingual = z.object({ zh: z.string(), en: z.string() });
 
@@ -103,16 +104,15 @@ export const WorkflowReply = z.object({
 const NoticeChoice = z.strictObject({
   language: z.enum(['zh', 'en']).nullable().describe('null: the county’s'),
   email: z.email().max(254).nullable(),
-  phone: z
-    .string()
-    .regex(/^\+?\d{7,15}$/, '须为 7 到 15 位的电话号码 / a telephone number: 7 to 15 digits')
-    .nullable()
-    .describe('of staff; whoever signs in by telephone gets SMS there, and leaves this null'),
+  phone: MobileNumber.nullable().describe(
+    'of staff, a mobile number of mainland China; whoever signs in by telephone gets SMS there, and leaves this null',
+  ),
   sms: z.boolean().describe('whether SMS are wanted'),
 });
 
 /** What stands now. */
 const ChosenNotices = NoticeChoice.extend({
+  phone: z.string().nullable(),
   emailConfirmed: z.boolean().describe('寄到该邮箱的确认码已输入；未确认的邮箱不发通知 / only a confirmed address is written to'),
 });
 
