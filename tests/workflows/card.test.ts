@@ -1,4 +1,5 @@
 // A supervision card's whole life (督办卡), in the words of the field, its effects delivered as a worker would.
+import { lookAtCards } from '@six-order/cli/doctor/cards';
 import { newId } from '@six-order/cli/new-id';
 import { demoStreet, personas } from '@six-order/community/demo/personas';
 import { keepsOutOf } from '@six-order/community/mediation/apart';
@@ -134,6 +135,41 @@ describe('发出 → 签收 → 回复 → 核查 → 销号 → 回头看', () 
       },
     ]);
   });
+});
+
+test('the red card after an unsolved matter reaches whoever stands there when who answered before has left', async () => {
+  const own = await openStreet({ delivers: true });
+  const asMember = own.as('member');
+  const { id } = await own.place();
+  await own.as('secretary').send(id, 'admit');
+  await own.as('secretary').send(id, 'dispatch', toMember);
+  await asMember.send(id, 'accept');
+  const asked = { order: id, colour: 'yellow', reason: 'overdue', text: '请说明逾期原因' };
+  const first = opened(await own.as('supervisor').open('card', 'issue', asked));
+  await asMember.send(first.id, 'reply', { text: '已补齐' });
+  await own.as('supervisor').send(first.id, 'check', { verdict: 'accepted' });
+  await own.as('supervisor').send(first.id, 'close');
+  await endPost(own.tables, { id: personas.member.post, tenant: first.tenant }, own.clock.now());
+  await own.directory.refresh();
+  expect((await own.as('supervisor').send(first.id, 'lookBack', { solved: false, note: '又坏了' })).kind).toBe('applied');
+  expect(own.undelivered).toEqual([]);
+  const filter = { all: [{ workflow: 'card' }, { label: `order:${id}` }, { label: 'card:red' }] };
+  const { orders } = await own.engine.find({ tenant: first.tenant, filter, sort: 'newest', limit: 5 });
+  expect(orders.map(({ snapshot }) => contextOf(snapshot))).toMatchObject([{ previous: first.id, holder: { kind: 'unit' } }]);
+  const [red] = orders as [StoredOrder];
+  const { holder } = contextOf(red.snapshot);
+  expect(own.directory.postsIn(holder.id).some(({ person }) => person !== personas.member.person)).toBe(true);
+  // Where nobody in post may answer it is not forgotten.
+  expect(await lookAtCards(own.db, own.clock.now())).toMatchObject({ status: 'ok' });
+  const end = new Date(own.clock.now());
+  await own.db.query(`update posts set valid_to = $1 where role <> 'supervisor' and valid_to is null`, [end]);
+  expect(await lookAtCards(own.db, own.clock.now() + 1)).toMatchObject({
+    status: 'warning',
+    detail: expect.stringContaining(red.face.number),
+  });
+  // By hand nobody is named in another's stead.
+  const byHand = { ...asked, colour: 'red', holder: { kind: 'person', id: personas.member.person }, previous: first.id };
+  expect((await own.as('supervisor').open('card', 'issue', byHand)).kind).toBe('invalid');
 });
 
 describe('提级', () => {

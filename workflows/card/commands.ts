@@ -55,6 +55,8 @@ export const commands = {
         holder: input.holder ?? null,
         // Who may issue none at all is told that, and nothing about the order.
         by: issuers.includes(actor.role as Sender) ? actor.person : null,
+        // By rule it must reach somebody: who answered the one before may have left since, or keep out.
+        ...(actor.person === null && input.previous !== undefined && { follows: input.previous }),
         field: 'holder',
       },
       number: { kind: 'number', series: 'D' },

@@ -112,6 +112,8 @@ const Card = z.object({
   by: z.string().nullable(),
   colour: z.enum(colours),
   holder: z.object({ kind: z.enum(['person', 'unit', 'team']), id: z.string() }).nullable(),
+  /** The card that this one follows by rule. */
+  follows: z.string().optional(),
   field,
 });
 /** Where requests about one's own data go. */
@@ -316,13 +318,16 @@ export function createFacts({
     'clock-turn': (ask, at, tenant) => ({ value: answerClockTurn(ask, at, deadlinesOf(tenant)) as unknown as Json }),
     'clock-change': (ask, at, tenant) => clockAnswer(ask.field, answerClockChange(ask, at, deadlinesOf(tenant))),
     holder: holderFacts({ directory, rules, openOrdersOf }),
-    async card({ about, by, colour, holder, field }, at, tenant) {
+    async card({ about, by, colour, holder, follows, field }, at, tenant) {
       const found = (await orderOf?.(about)) ?? null;
       // Of another county it is as one that is not there.
       const order = found?.tenant === tenant ? found : null;
       const concerned = notByConcerned(directory, order, by);
       if (concerned !== null) return issue('order', concerned);
-      const fact = cardFact({ directory, order, tenant, colour, holder });
+      const before = follows === undefined ? null : ((await orderOf?.(follows)) ?? null);
+      const instead =
+        before?.tenant === tenant && before.workflow === 'card' ? (before.snapshot.context['level'] as string) : null;
+      const fact = cardFact({ directory, order, tenant, colour, holder, instead });
       if (fact === null) return { value: null };
       if ('unfit' in fact) return issue(field, fact.unfit);
       const { category, path } = fact.order;

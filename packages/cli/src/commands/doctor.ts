@@ -7,6 +7,7 @@ import { openDatabase } from '../database.ts';
 import { lookAtAccessLog } from '../doctor/access-log.ts';
 import { lookAtBackups } from '../doctor/backups.ts';
 import { lookAtCalendar } from '../doctor/calendar.ts';
+import { lookAtCards } from '../doctor/cards.ts';
 import { lookAtChains } from '../doctor/chains.ts';
 import { lookAtClock } from '../doctor/clock.ts';
 import { lookAtDatabase } from '../doctor/database.ts';
@@ -54,6 +55,7 @@ export async function doctor({ json }: { readonly json: boolean }): Promise<0 | 
       await lookAtNotices(db),
       await lookAtAccessLog(openTables(db), keys.keyring, now),
       ...(await lookAtUnits(openTables(db), now)).map((one) => (configuration.demo ? leftSo(one) : one)),
+      await lookAtCards(db, now),
       await lookAtCalendar(openTables(db), now),
       await lookAtErasures(db, openLedger(configuration.ledger, keys.keyring)),
       await lookAtRetention(openTables(db), now),

@@ -58,6 +58,8 @@ interface Asking {
   readonly colour: Colour;
   /** Null: whoever has the order in hand. */
   readonly holder: CardHolder | null;
+  /** The unit at which the card stood that this one follows, by rule: who was named and cannot answer any more is followed by whoever stands there. */
+  readonly instead?: string | null;
 }
 
 /**
@@ -69,7 +71,8 @@ export function cardFact({
   order,
   tenant,
   colour,
-  holder: named,
+  holder: asked,
+  instead = null,
 }: Asking): CardFact | { readonly unfit: InBoth | Refused } | null {
   if (!order || order.tenant !== tenant || order.workflow === 'card') return null;
   const { face } = order;
@@ -77,10 +80,9 @@ export function cardFact({
   if (typeof category !== 'string' || typeof unit !== 'string' || ['refused', 'withdrawn'].includes(face.stage)) return null;
   const between = betweenIn(order);
   const place = { category, path: face.path, ...(between && { between }) };
-  if (named) {
-    const unfit = unfitFor(directory, named, tenant, place);
-    if (unfit) return { unfit };
-  }
+  const unfit = asked && unfitFor(directory, asked, tenant, place);
+  if (unfit && instead === null) return { unfit };
+  const named = unfit ? standingAt(directory, instead ?? '', place) : asked;
   const found = named ?? whoHasIt(directory, holder ?? null, handler ?? null, place) ?? desk(directory, unit, place);
   return {
     order: {
@@ -138,6 +140,13 @@ function whoHasIt(directory: Directory, holder: Json, handler: Json, place: Plac
     kind && id ? { kind, id } : null,
   ];
   return candidates.find((one) => one && ableAt(directory, one, place).length > 0) ?? null;
+}
+
+/** The nearest unit from this one upwards where somebody may answer. */
+function standingAt(directory: Directory, unit: string, place: Place): CardHolder | null {
+  const standing = directory.unitById(unit);
+  const found = standing && directory.lineOf(standing).findLast(({ id }) => answersAt(directory, id, place));
+  return found ? { kind: 'unit', id: found.id } : null;
 }
 
 /** Nobody has it in hand who may answer: the nearest unit at or above the order's that dispatches it, or the root. */
