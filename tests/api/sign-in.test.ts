@@ -325,7 +325,13 @@ describe('closing an account', () => {
     const { me } = await ok(browser.post('/api/v1/session/home', { unit: demoGrid, name: '来去匆' }));
     const placed = await ok(browser.post('/api/v1/orders', { category: '0101', text: '漏水', unit: demoGrid }), 201);
     const other = await signInByCode(service, phone);
-    expect(fits('closeAccount', 200, await ok(browser.delete('/api/v1/session/account')))).toEqual({ ended: 2 });
+    // From a page that somebody else has left open on the same device, it is not.
+    const left = await browser.delete('/api/v1/session/account', { 'six-order-post': personas.resident.post });
+    expect([left.status, left.json.type]).toEqual([409, 'urn:six-order:problem:other-post']);
+    expect((await browser.get('/api/v1/session')).status).toBe(200);
+    expect(
+      fits('closeAccount', 200, await ok(browser.delete('/api/v1/session/account', { 'six-order-post': me.post.id }))),
+    ).toEqual({ ended: 2 });
     for (const gone of [browser, other]) expect((await gone.get('/api/v1/session')).status).toBe(401);
     expect(service.directory.postsOf(me.person.id)).toEqual([]);
     const { rows } = await service.authDb.query(

@@ -5,13 +5,12 @@
 // other systems do, is taken as before.
 import type { Request } from 'express';
 import { Refusal } from './refusal.ts';
-import type { Session } from './session.ts';
 
 export const POST_HEADER = 'six-order-post';
 
 /** Reading is let be: what is read is shown as what the session now may see. */
-export function refuseOtherPost(req: Pick<Request, 'method' | 'headers'>, session: Session | null): void {
+export function refuseOtherPost(req: Pick<Request, 'method' | 'headers'>, post: string | null): void {
   const said = req.headers[POST_HEADER];
-  if (said === undefined || session === null || ['GET', 'HEAD'].includes(req.method)) return;
-  if (said !== session.actor.post) throw new Refusal('other-post');
+  if (said === undefined || ['GET', 'HEAD'].includes(req.method)) return;
+  if (said !== post) throw new Refusal('other-post');
 }

@@ -60,7 +60,7 @@ export function serve<E extends RouteEntry>(
         if (!session && entry.auth === 'session') {
           throw new Refusal('unauthenticated', { headers: { 'www-authenticate': 'Bearer' } });
         }
-        if (entry.auth === 'session') refuseOtherPost(req, session);
+        if (entry.auth === 'session' && session) refuseOtherPost(req, session.actor.post);
         if (session?.scopes && !session.scopes.includes(scopeOf(entry))) throw new Refusal('forbidden', { detail: outOfScope });
         next();
       };

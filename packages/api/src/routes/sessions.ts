@@ -4,6 +4,7 @@ import { endPost } from '@six-order/community/people/people-store';
 import { unbindAll } from '@six-order/community/people/relative-store';
 import type { Api } from '../api.ts';
 import { contract } from '../contract.ts';
+import { refuseOtherPost } from '../other-post.ts';
 import { Refusal } from '../refusal.ts';
 import { refuseForeignOrigin } from '../same-origin.ts';
 import { sendJson } from '../send-json.ts';
@@ -40,7 +41,9 @@ export function sessionRoutes(api: Api): Router {
     sendJson(res, 200, { ended: ended ? 1 : 0 });
   });
 
-  serve(router, api, contract.closeAccount, async ({ session, res }) => {
+  serve(router, api, contract.closeAccount, async ({ req, session, res }) => {
+    // A page that was opened before somebody else signed in closes nobody's but its own.
+    refuseOtherPost(req, session.post);
     const { person, tenant } = session;
     const posts = person === null ? [] : directory.postsOf(person);
     if (posts.some(({ role }) => !opens('code', role))) throw new Refusal('not-allowed', { detail: onDuty });
