@@ -151,6 +151,12 @@ test('who signs in by telephone finds it filled in, changes or clears it; of a c
   await page.getByRole('button', { name: '留个电话' }).click();
   await phone.waitFor();
   expect(await phone.inputValue()).toBe('');
+  // Of a confidential matter what he writes there himself is his to leave.
+  await begin(4, '家庭');
+  await next();
+  await phone.fill(own);
+  await next();
+  await page.locator('.answers').getByText(own).waitFor();
   await page.goto(`${site.url}/call-me`);
   await expect.poll(() => phone.inputValue()).toBe(own);
   expect(visitor.complaints()).toEqual([]);
@@ -423,6 +429,20 @@ test('the telephone’s own back goes one screen back, out of the kinds of a gro
   await page.getByRole('button', { name: '房屋漏水渗水', pressed: true }).waitFor();
   await page.locator('.back').click();
   await page.getByRole('button', { name: '住房与物业' }).waitFor();
+  expect(visitor.complaints()).toEqual([]);
+});
+
+test('from the last screen its kind is changed for one of another group, too', async () => {
+  visitor = await site.visit('resident');
+  const { page } = visitor;
+  await page.goto(`${site.url}/place`);
+  await toCheck(page, '楼下堆了东西');
+  await page.locator('#answer-what').click();
+  await page.getByRole('button', { name: '房屋漏水渗水', pressed: true }).waitFor();
+  await page.getByRole('button', { name: '不是这一类，换一类' }).click();
+  await page.locator('.tile').nth(2).click();
+  await page.getByRole('button', { name: '楼道堆物' }).click();
+  await page.locator('.answers', { hasText: '楼道堆物' }).getByText('楼下堆了东西').waitFor();
   expect(visitor.complaints()).toEqual([]);
 });
 

@@ -99,8 +99,8 @@ interface News {
 }
 
 /**
- * What waits for a network is sent from whatever page is open, but from where it is checked or mended: that page sends it. Says what came of it, once: what
- * was refused stands on the first page until it is mended or given up, and is not sent again by itself.
+ * What waits for a network is sent from whatever page is open, but not from where it is checked or mended: that page sends it. Says what
+ * came of it, once: what was refused stands on the first page until it is mended or given up, and is not sent again by itself.
  */
 function Unsent({ path }: { readonly path: string }) {
   const [news, setNews] = useState<readonly News[]>([]);

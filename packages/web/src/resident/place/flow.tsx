@@ -84,9 +84,8 @@ export function Flow({ me }: { readonly me: NonNullable<typeof boot.me> }) {
   const isSealed = categories.find(({ code }) => code === draft.category)?.sealed;
   useEffect(() => {
     if (ownPhone === null || isSealed === undefined) return;
-    const isOffered = draft.phoneOffered && draft.phone === ownPhone;
     // Of a confidential matter nobody is called at a telephone that the household may share, unless he wrote it down himself.
-    if (isSealed && isOffered) change({ phone: '', phoneOffered: false });
+    if (isSealed && draft.phoneOffered) change({ ...(draft.phone === ownPhone && { phone: '' }), phoneOffered: false });
     if (!isSealed && step === 'contact' && draft.phone === '' && !draft.phoneOffered && draft.sent === null)
       change({ phone: ownPhone, phoneOffered: true });
   }, [ownPhone, isSealed, step]);
@@ -188,7 +187,7 @@ export function Flow({ me }: { readonly me: NonNullable<typeof boot.me> }) {
   if (before) return null;
   return (
     <div ref={heading} className="stack">
-      {at > 0 || isItem ? (
+      {at > 0 || isItem || mending !== null ? (
         <button type="button" className="back" onClick={() => history.back()}>
           {w.back}
         </button>
@@ -202,6 +201,7 @@ export function Flow({ me }: { readonly me: NonNullable<typeof boot.me> }) {
           draft={draft}
           group={isItem ? draft.group : null}
           open={openGroup}
+          others={mending === null ? null : () => mend('what')}
           change={change}
           next={next}
           categories={categories}

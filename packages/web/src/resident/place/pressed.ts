@@ -52,6 +52,7 @@ function takeOver(me: Me): void {
     removeDraft('localStorage', name);
   }
 }
+
 export interface Waiting {
   readonly page: Page;
   readonly sent: Sent;

@@ -14,9 +14,11 @@ interface Props extends Own {
   /** Whose matters are to be chosen from; null while it is itself to be chosen. */
   readonly group: string | null;
   readonly open: (group: string) => void;
+  /** To the groups, where Back does not lead there; null where it does. */
+  readonly others: (() => void) | null;
 }
 
-export function What({ draft, group, open, change, next, categories }: Props) {
+export function What({ draft, group, open, others, change, next, categories }: Props) {
   // Kinds of an emergency are asked for only while there is one.
   const ordinary = categories.filter((category) => category.group.code !== '12');
   const groups = [...new Map(ordinary.map((category) => [category.group.code, category.group])).values()];
@@ -40,7 +42,7 @@ export function What({ draft, group, open, change, next, categories }: Props) {
         <Link className="button" href="/call-me">
           {t.place.unsure}
         </Link>
-        {others && (
+        {asksOtherwise && (
           <section>
             <h2>{p.instead}</h2>
             <ul className="rows">
@@ -74,8 +76,15 @@ export function What({ draft, group, open, change, next, categories }: Props) {
             </button>
           </li>
         ))}
-        {others && shown.some(({ flags }) => flags.includes('mediation')) && (
+        {asksOtherwise && shown.some(({ flags }) => flags.includes('mediation')) && (
           <Otherwise href="/dispute" name={p.mediate} hint={t.home.disputeHint} />
+        )}
+        {others && (
+          <li>
+            <button type="button" className="row-button" onClick={others}>
+              {p.otherGroup}
+            </button>
+          </li>
         )}
         <li>
           <Link className="row-button" href="/call-me">
@@ -88,7 +97,7 @@ export function What({ draft, group, open, change, next, categories }: Props) {
 }
 
 /** Whoever may ask for a mediator or propose a topic from here. */
-const others = ['resident', 'household-head'].includes(boot.me?.post.role ?? '');
+const asksOtherwise = ['resident', 'household-head'].includes(boot.me?.post.role ?? '');
 
 const Otherwise = ({ href, name, hint }: { readonly href: string; readonly name: string; readonly hint: string }) => (
   <li>
