@@ -511,5 +511,17 @@ test('overdue: a red card comes by itself, its holder answers, and the superviso
   expect(await row.count()).toBe(0);
   await part.selectOption({ label: '蟠桃园社区' });
   await row.waitFor();
+  // What is found after another part was chosen is not shown in it.
+  const { promise: held, resolve: letGo } = Promise.withResolvers<void>();
+  await supervisor.route('**/api/v1/orders/search', (route) => held.then(() => route.continue()));
+  const answered = supervisor.waitForResponse('**/api/v1/orders/search');
+  await supervisor.locator('#search').fill((await site.call('supervisor', 'GET', `/api/v1/orders/${order}`)).order.number);
+  await supervisor.locator('#search').press('Enter');
+  await part.selectOption({ label: '平郎社区' });
+  await supervisor.getByText('这里没有单了。').waitFor();
+  letGo();
+  await (await answered).finished();
+  await supervisor.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
+  expect(await row.count()).toBe(0);
   fine();
 });

@@ -58,22 +58,25 @@ test('whoever works begins with what is offered to him and what he has in hand; 
   for (const order of [mine, over]) await send('member-2', order as string, 'accept');
   await send('member-2', over as string, 'contact');
   await send('member-2', over as string, 'finish', { result: '修好了' });
+  await send('supervisor', mine as string, 'urge');
   const page = await visit('member-2', '/staff/', { width: 360 });
   const part = (name: string) => page.locator('section', { has: page.getByRole('heading', { name, exact: true }) });
   await expect.poll(() => part('等您接的').locator('[data-order]').evaluateAll(ids)).toEqual([offered]);
   expect(await part('在手要办的').locator('[data-order]').evaluateAll(ids)).toEqual([mine]);
-  // What a row says already is no news; what he was told of the one that is over is.
-  await expect.poll(() => part('新消息').locator('a').evaluateAll(hrefs)).toEqual([`/staff/orders/${over}`]);
+  // What a row says already is no news; what else he was told of its order, and of the one that is over, is.
+  await expect
+    .poll(() => part('新消息').locator('a').evaluateAll(hrefs))
+    .toEqual([mine, over].map((order) => `/staff/orders/${order}`));
   await page.getByRole('link', { name: '消息', exact: true }).click();
-  await expect.poll(() => page.locator('.row:visible').count()).toBe(3);
+  await expect.poll(() => page.locator('.row:visible').count()).toBe(4);
   await page.getByRole('link', { name: '六单一体' }).click();
   await part('等您接的').waitFor();
   await part('新消息').waitFor({ state: 'detached' });
   await page.getByRole('link', { name: '消息', exact: true }).click();
   await page.getByText('没有新消息。').waitFor();
   expect(await page.locator('.row:visible').count()).toBe(0);
-  await page.getByText('看过的 3 条').click();
-  expect(await page.locator('.row:visible').count()).toBe(3);
+  await page.getByText('看过的 4 条').click();
+  expect(await page.locator('.row:visible').count()).toBe(4);
   await page.goBack();
   await part('等您接的').locator('[data-order]').click();
   await page.waitForURL(`**/staff/desk/accept/${offered}`);

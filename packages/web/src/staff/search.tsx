@@ -34,8 +34,14 @@ export function Search({ desk, unit, show }: Props) {
   /** The last that was asked for: an answer that comes after it was given up is dropped. */
   const asking = useRef(0);
   useKeys({ '/': () => input.current?.focus() });
-  // What was found belongs to its desk: on another it is not shown.
-  useLayoutEffect(() => () => show(null), [show]);
+  // What was found belongs to its desk, and to the part that it was cut to: on another it is not shown, however late it comes.
+  useLayoutEffect(
+    () => () => {
+      asking.current += 1;
+      show(null);
+    },
+    [show],
+  );
 
   const clear = (): void => {
     asking.current += 1;

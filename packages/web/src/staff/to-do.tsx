@@ -11,6 +11,8 @@ import { t } from './words.ts';
 /** So many of each; the rest is on its desk. */
 const FEW = 5;
 const FEW_NOTICES = 3;
+/** That it was given to him, and how its time goes. */
+const saidByRow: ReadonlySet<string> = new Set(['order-dispatched', 'clock-half', 'clock-pressing', 'clock-due', 'clock-over']);
 
 const first = (desk: 'accept' | 'mine') =>
   get<'listOrders'>(`/api/v1/orders?desk=${desk}&limit=${2 * FEW}`).then(({ orders, next }) => ({ orders, more: next !== null }));
@@ -29,9 +31,9 @@ export function ToDo() {
     { desk: 'accept', title: t.toDo.offered, ...offered },
     { desk: 'mine', title: t.toDo.mine, ...mine },
   ].filter(({ orders }) => orders.length > 0);
-  // What a row above says is not said again.
-  const said = new Set(parts.flatMap(({ orders }) => orders.map(({ id }) => id)));
-  const unread = unreadOf(notices).filter(({ order }) => order === null || !said.has(order));
+  // What a row above says is not said again; what else he was told of its order is.
+  const shown = new Set(parts.flatMap(({ orders }) => orders.slice(0, FEW).map(({ id }) => id)));
+  const unread = unreadOf(notices).filter(({ order, template }) => !(saidByRow.has(template) && shown.has(order ?? '')));
   return (
     <>
       {parts.length === 0 && <p>{t.toDo.none}</p>}
