@@ -37,7 +37,7 @@ export const en: Words<typeof zh> = {
   no: 'No',
   signOut: 'Sign out',
   stillSignedIn:
-    'You are not signed out yet: there was no answer. Press it again once there is a connection, and hand this device to nobody before.',
+    'You are still signed in: there was no answer. Sign out again once there is a connection, before you give this device to anybody.',
   atDesk: 'Handle it at the desk',
   updated: 'Updated just now',
   titleError: 'Error: ',

@@ -71,7 +71,7 @@ export const en: Words<typeof zh> = {
   },
   deskLeadOf: {
     'grid-worker': {
-      all: 'What you placed for others, what is dispatched to you or your grid, and where you help, mediate or visit. Other orders of the grid are the branch’s and the community’s to know, and are not listed here',
+      all: 'What you placed for others, what is dispatched to you or your grid, and where you help, mediate or visit. What others placed in the grid, for others to do, the branch and the community keep; it is not listed here',
     },
   },
   count: (n, more) => `${n}${more ? '+' : ''}`,
@@ -146,7 +146,7 @@ export const en: Words<typeof zh> = {
   notReached: 'Not reached? Do not confirm it yet: add a note of how often you tried, and call again.',
   publishNoMore: 'Publish no more',
   publishNoMoreLead:
-    'Its time on the board is over and nothing of it stands there. It comes back only when it is done again once more.',
+    'Its time on the board is over, and nothing of it stands there. You are not asked about it again unless it is done again.',
   takeBack: 'Withdraw',
   takeBackLead: 'What you proposed comes to nothing. It can be proposed anew.',
   leads: {
