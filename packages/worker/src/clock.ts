@@ -109,7 +109,10 @@ export function createClock({ engine, db, now, wall, log, hand, waiting }: Clock
     }
   }
 
-  const comesSoon = (): boolean => dueAt > seenTo && dueAt - now() <= AHEAD_MS;
+  /** So long before what is due next it is to be looked at: after a fault not before it is tried again. */
+  const ahead = (): number => (dueAt > seenTo && againAt === Infinity ? AHEAD_MS : 0);
+
+  const comesSoon = (): boolean => ahead() > 0 && dueAt - now() <= AHEAD_MS;
 
   /** Of many timers at one instant all but the commits is done before it. */
   async function seeAhead(): Promise<void> {
@@ -156,8 +159,7 @@ export function createClock({ engine, db, now, wall, log, hand, waiting }: Clock
     clearTimeout(alarm);
     if (closed) return;
     const lookAt = Math.min(againAt, leaseEnds[0] ?? Infinity);
-    const ahead = dueAt > seenTo ? AHEAD_MS : 0;
-    const ms = Math.min(Math.ceil(dueAt - ahead - now()), Math.ceil(lookAt - wall()), LONGEST_MS);
+    const ms = Math.min(Math.ceil(dueAt - ahead() - now()), Math.ceil(lookAt - wall()), LONGEST_MS);
     alarm = setTimeout(
       () => {
         // An alarm that only measured the longest sleep asks nothing of the database.
