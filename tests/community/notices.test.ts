@@ -132,7 +132,7 @@ test('nothing but what a template names is kept', () => {
 
 describe('boxes', () => {
   async function openBox() {
-    const { db, newId } = await openCommunity();
+    const { db, pool, newId } = await openCommunity();
     const person = newId();
     const notice = (more: Partial<Notice> = {}): Notice => ({
       outbox: newId(),
@@ -146,7 +146,7 @@ describe('boxes', () => {
     });
     const read = (more: { readonly limit?: number; readonly cursor?: string } = {}) =>
       noticesOf(db, { tenant, person, limit: 50, ...more });
-    return { db, newId, person, notice, read };
+    return { db, pool, newId, person, notice, read };
   }
 
   test('a second delivery changes nothing, and one outbox row may reach several people', async () => {
@@ -253,5 +253,25 @@ describe('boxes', () => {
     expect(await markRead(db, { tenant, person, outbox: [], at })).toBe(0);
     expect((await read()).notices).toMatchObject([{ outbox: mine.outbox, readAt: at + 5 }]);
     expect((await noticesOf(db, { tenant, person: theirs.person, limit: 1 })).notices).toMatchObject([{ readAt: null }]);
+  });
+
+  test('marking waits for a notice that is being overtaken with none of the later ones in its hands', async () => {
+    const { db, pool, newId, person, notice, read } = await openBox();
+    const outbox = Array.from({ length: 20 }, newId).toSorted();
+    await putNotice(db, ...outbox.map((id, minute) => notice({ outbox: id, at: at + minute * 60_000 })));
+    const other = await pool.connect();
+    try {
+      await other.query('begin');
+      await other.query('select from notices where outbox = $1 for no key update', [outbox[0]]);
+      const marking = markRead(db, { tenant, person, outbox, at });
+      const waiting = 'select from pg_locks join pg_stat_activity using (pid) where not granted and datname = current_database()';
+      await expect.poll(async () => (await pool.query(waiting)).rowCount).toBe(1);
+      expect((await other.query('select from notices for no key update nowait')).rowCount).toBe(20);
+      await other.query('commit');
+      expect(await marking).toBe(20);
+    } finally {
+      other.release(true);
+    }
+    expect((await read()).notices.every(({ readAt }) => readAt === at)).toBe(true);
   });
 });

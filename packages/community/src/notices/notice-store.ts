@@ -133,19 +133,22 @@ export async function noticesOf(
   return { notices, next: rows.length > limit && last ? writeCursor({ at: last.at, id: last.outbox }) : null };
 }
 
-/** Marks a person's own notices as read at `at` (epoch ms); those read before keep their first time. Returns how many. */
+/**
+ * Marks a person's own notices as read at `at` (epoch ms); those read before keep their first time. Returns how many. They are locked in
+ * the order in which overtaken ones are, so that neither waits for the other for ever.
+ */
 export async function markRead(
   db: Db,
   ask: { readonly tenant: string; readonly person: string; readonly outbox: readonly string[]; readonly at: number },
 ): Promise<number> {
   if (ask.outbox.length === 0) return 0;
-  const done = await db
-    .updateTable('notices')
-    .set({ read_at: new Date(ask.at) })
-    .where('tenant', '=', ask.tenant)
-    .where('person', '=', ask.person)
-    .where('outbox', 'in', ask.outbox)
-    .where('read_at', 'is', null)
-    .executeTakeFirst();
-  return Number(done.numUpdatedRows);
+  const done = await sql`
+    with own as materialized (
+      select tenant, outbox, person from notices
+      where tenant = ${ask.tenant} and person = ${ask.person} and outbox = any(${ask.outbox}::uuid[]) and read_at is null
+      order by outbox for no key update
+    )
+    update notices n set read_at = ${new Date(ask.at)} from own
+    where (n.tenant, n.outbox, n.person) = (own.tenant, own.outbox, own.person)`.execute(db);
+  return Number(done.numAffectedRows ?? 0n);
 }
