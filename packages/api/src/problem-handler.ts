@@ -66,8 +66,8 @@ export const problemHandler =
   (log: Logger): ErrorRequestHandler =>
   (error, req, res, _next) => {
     const refusal = refusalOf(error);
-    // A frozen order is refused to the client and is a fault for whoever runs this.
-    if (!refusal || error instanceof FrozenOrderError)
+    // A frozen order is refused to the client and is a fault for whoever runs this; what comes after the answer is refused to nobody.
+    if (!refusal || error instanceof FrozenOrderError || isAnswered(res))
       log.error({ requestId: res.locals.requestId, route: res.locals.route, fault: faultOf(error) }, 'request failed');
     if (isAnswered(res)) return;
     if (res.headersSent) return void res.destroy();

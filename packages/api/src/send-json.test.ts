@@ -2,6 +2,7 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { problemHandler } from './problem-handler.ts';
+import { Refusal } from './refusal.ts';
 import { sendJson } from './send-json.ts';
 import express from 'express';
 import { pino } from 'pino';
@@ -22,14 +23,18 @@ test.each([
     sendJson(res, 200, { text });
     sendJson(res, 201, { text: 'another' });
   });
+  app.get('/refuses', (_req, res) => {
+    sendJson(res, 200, { text });
+    throw new Refusal('unavailable');
+  });
   app.use(problemHandler(pino({ level: 'error' }, { write: (line: string) => void lines.push(line) })));
   const server = app.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  for (const path of ['/throws', '/twice']) {
+  for (const path of ['/throws', '/twice', '/refuses']) {
     const answer = await fetch(base + path);
     expect([answer.status, await answer.json()]).toEqual([200, { text }]);
   }
-  expect(lines.length).toBe(2);
+  expect(lines.length).toBe(3);
   server.close();
 });
