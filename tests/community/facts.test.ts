@@ -9,6 +9,7 @@ import { ownCode } from '@six-order/community/units/unit';
 import { endPost } from '@six-order/community/people/people-store';
 import { OrderId, type Json } from '@six-order/engine';
 import { expect, test } from 'vitest';
+import { orderWith } from './faces.ts';
 import { openCommunity } from './open-community.ts';
 
 const at = Date.parse('2026-03-02T09:00:00+08:00');
@@ -164,6 +165,27 @@ test('what cannot be served is an issue at its field that does not repeat what w
     { path: ['to', 'id'], message: '这个单元不是队伍 / this unit is not a team' },
   ]);
   expect(JSON.stringify(answers)).not.toContain(secret);
+});
+
+test('nothing is merged into an order of the first version', async () => {
+  const { db, directory, ask } = await openFacts();
+  const near = 'u522326.u004.u002.u01';
+  const face = {
+    path: near,
+    stage: 'admitted',
+    labels: [],
+    people: [],
+    number: '',
+    dueAt: null,
+    openedAt: at,
+    closedAt: null,
+    data: {},
+  };
+  const orderOf = () => Promise.resolve(orderWith(face));
+  const read = createFacts({ directory, numbers: createNumbers(db), orderOf });
+  expect(await read([ask({ kind: 'order', id: 'parent', near, field: 'parent' })])).toEqual([
+    { issues: [{ path: ['parent'], message: '不能并入第一版的单 / nothing is merged into an order of the first version' }] },
+  ]);
 });
 
 test('a kind that is not ours is a fault of the workflow', async () => {

@@ -88,7 +88,7 @@ test('a street’s words and hours stand before the county’s, each language by
 
 test.each([
   ['notice-words', '*', { zh: '有新进展', en: '{number}' }, 'it must hold {number}'],
-  ['notice-words', '*', { zh: '{number} {text}', en: '{number}' }, 'in braces stand only'],
+  ['notice-words', '*', { zh: '{number} {text}', en: '{number}' }, '大括号里只能写{number}、'],
   ['notice-words', '*', { zh: '{number', en: '{number}' }, 'it must hold {number}'],
   ['notice-words', '*', { zh: '{number} }', en: '{number}' }, 'in braces stand only'],
   ['notice-words', '*', { zh: '{number}\nBcc: a@b', en: '{number}' }, 'it is one line'],

@@ -358,8 +358,7 @@ export function createFacts({
       if (other?.tenant !== tenant || other.workflow !== 'six-order' || !isWithin(other.face.path, streetOf(near))) {
         return issue(field, '本街道没有这个 id 的另一单 / no other order of this street has this id');
       }
-      if (other.version < 2)
-        return issue(field, '第一版的单不能并入别的单 / nothing is merged into an order of the first version');
+      if (other.version < 2) return issue(field, '不能并入第一版的单 / nothing is merged into an order of the first version');
       return value<OrderFact>({ id, merged: other.face.stage === 'merged' });
     },
     publication({ unit: ref }, at, tenant) {

@@ -6,6 +6,7 @@
 import { z } from 'zod';
 import { DAY_MS, dayOf, HOUR_MS, startOf } from '../calendar/day.ts';
 import type { CountyRules } from '../county-rules/county-rules.ts';
+import { inBoth } from '../rules/rule.ts';
 import type { WebhookData } from '../webhooks/event.ts';
 import { isOfActivity, NoticeTemplate } from './notice.ts';
 
@@ -47,6 +48,7 @@ export interface NoticeRulesThere {
 
 const places = ['number', 'station', 'light', 'link'] as const;
 type Place = (typeof places)[number];
+const inBraces = places.map((place) => `{${place}}`);
 
 /** N1: what stands in braces is one of four, and the number is among them. 500 characters are seven SMS. */
 const Wording = z
@@ -56,7 +58,7 @@ const Wording = z
   .refine((text) => text.includes('{number}'), '须含 {number} / it must hold {number}')
   .refine(
     (text) => !/[{}]/.test(places.reduce((rest, place) => rest.replaceAll(`{${place}}`, ''), text)),
-    `in braces stand only ${places.map((place) => `{${place}}`).join(', ')}`,
+    inBoth({ zh: `大括号里只能写${inBraces.join('、')}`, en: `in braces stand only ${inBraces.join(', ')}` }),
   )
   .refine((text) => !/\p{Cc}/u.test(text), '只能写一行 / it is one line');
 
