@@ -38,6 +38,15 @@ test('number and code show the order as its resident may see it, without a sessi
   expect(signedIn).toMatchObject({ text, contact: { phone: '13800001234' } });
 });
 
+test('where an office says to call, it is read by the code too', async () => {
+  const { order, queryCode } = await resident.place();
+  const channel = '县民政局，电话 0859-4661234';
+  const reason = '不属于本街道，请打 0859-4665678 问';
+  await (await service.as('secretary')).send(order.id, 'refuse', { reason, channel });
+  const { json } = await follow(order.number, queryCode, '192.0.2.6');
+  expect(fits('followOrder', 200, json).order.refusal).toMatchObject({ reason, channel });
+});
+
 test('the number and the code are read as people write them', async () => {
   const { order, queryCode } = await resident.place();
   const spoken = `${queryCode.slice(0, 5)}-${queryCode.slice(5)} `.toLowerCase().replaceAll('0', 'o').replaceAll('1', 'l');

@@ -9,7 +9,7 @@ import type { Db } from '../tables.ts';
 import type { AccessEntry } from './access-entry.ts';
 import type { AccessLog } from './access-log-store.ts';
 import { namesOf, noteOf, placeOf, sealedAt, sealedNames, type FieldName } from './field-name.ts';
-import { accessOf, accessWhenOpened, numbersIn, type FieldKind } from './fields.ts';
+import { accessOf, accessWhenOpened, holdsResidentsWords, numbersIn, type FieldKind } from './fields.ts';
 import { maskAddress, maskName, maskPhone } from './mask.ts';
 import type { ConsentPurpose } from './purposes.ts';
 import { redact, redactNumbers } from './redaction/redact.ts';
@@ -45,7 +45,9 @@ export async function disclose(ask: Disclosing, names: readonly FieldName[]): Pr
     if (!opening || granted === 'none') return [];
     const written = isOwnNote(ask.reader, ask.order, name);
     const coded = ask.byCode === true;
-    const spared = coded || (!written && numbersIn(ask.reader, ask.through ?? ask.order, ask.now, name, ask.order) !== 'full');
+    const spared = coded
+      ? holdsResidentsWords(ask.order, name)
+      : !written && numbersIn(ask.reader, ask.through ?? ask.order, ask.now, name, ask.order) !== 'full';
     const whole = (written || granted === 'full') && !(coded && telephones.has(opening.kind));
     return [{ ...opening, how: whole ? 'full' : 'masked', spared }];
   });

@@ -299,7 +299,7 @@ const stepsForHim: ReadonlySet<unknown> = new Set([undefined, 'urge']);
 const answersOfResidents: ReadonlySet<unknown> = new Set(['callback']);
 
 /** Whether a field holds a resident's words, in which there may be numbers of persons (decision 0364). */
-function holdsResidentsWords(order: StoredOrder, name: FieldName): boolean {
+export function holdsResidentsWords(order: StoredOrder, name: FieldName): boolean {
   const { resident = null, openedBy = null } = order.face.data;
   switch (placeOf(order.workflow, name)?.words) {
     case 'resident':
