@@ -142,8 +142,9 @@ export interface Engine {
    */
   fire(timers: readonly DueTimer[], at?: 'now' | 'due'): Promise<readonly ('fired' | 'gone' | Error)[]>;
   /**
-   * Reads and steps timers that are due soon, so that firing them costs their commits alone: for many of one instant. Each is then
-   * fired as of the instant that it is due, unless something happened to its order meanwhile. Throws when the database cannot be read.
+   * Reads and steps timers that are due soon, so that firing them costs their commits alone: for many of one instant, a few dozen at a
+   * time. Each is then fired as of the instant that it is due, unless something happened to its order meanwhile. Throws when the
+   * database cannot be read.
    */
   prepare(timers: readonly DueTimer[]): Promise<void>;
   /** Moves an order to the version that declares a migration from its own, as a journal entry (I10). */
@@ -344,9 +345,7 @@ export function createEngine(options: EngineOptions): Engine {
             : new RetryableError(`the timer could not fire: ${answer.kind}`);
         }),
       ),
-    async prepare(timers) {
-      for (let n = 0; n < timers.length && !closed; n += MAX_BEHIND) await execution.prepare(timers.slice(n, n + MAX_BEHIND));
-    },
+    prepare: execution.prepare,
     migrate: (order, actor) => execute({ order, type: MIGRATE, input: {}, actor }),
     behind: async (limit) => {
       const old = registry.all.flatMap(({ id, migrates }) => (migrates ? [{ workflow: id, version: migrates.from }] : []));

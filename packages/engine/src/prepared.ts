@@ -6,7 +6,7 @@ import type { Ready } from './execution.ts';
 
 /** Some 16 kB each, for the few seconds around an instant. */
 const MAX_KEPT = 10_000;
-/** What is not fired here by then was fired elsewhere, or does not stand any more. */
+/** What is not fired here so long after the last was kept was fired elsewhere, or does not stand any more. */
 const KEPT_MS = 60_000;
 
 export interface Prepared {
@@ -20,12 +20,14 @@ export function createPrepared(): Prepared {
   let ends: NodeJS.Timeout | undefined;
   return {
     keep(timer, ready) {
-      if (kept.size >= MAX_KEPT) return;
       kept.set(timer, ready);
+      // The one that was kept first: it was most likely fired elsewhere.
+      if (kept.size > MAX_KEPT) kept.delete(kept.keys().next().value as string);
       ends ??= setTimeout(() => {
         ends = undefined;
         kept.clear();
       }, KEPT_MS).unref();
+      ends.refresh();
     },
     take(timer) {
       const ready = kept.get(timer);

@@ -24,6 +24,8 @@ const INSTANT_MS = 1_000;
 /** From so many on they are prepared: fewer are fired at once anyhow. */
 const MANY = 500;
 const MOST = 10_000;
+/** Prepared in one go: a clock that closes waits for no more. */
+const AT_ONCE = 32;
 /** The longest sleep, for the system's time may jump: another process moves the demo's, a machine sleeps. */
 const LONGEST_MS = 1_000;
 /** After a fault (database gone), how soon to try again. */
@@ -119,9 +121,18 @@ export function createClock({ engine, db, now, wall, log, hand, waiting }: Clock
     seenTo = dueAt + INSTANT_MS;
     const timers = await timersDue(db, { from: now(), to: seenTo, limit: MOST });
     if (timers.length < MANY) return;
-    preparing = engine.prepare(timers).catch((error: unknown) => {
+    preparing = prepareAll(timers).catch((error: unknown) => {
       log.warn(faultFields(error), 'timers that are due soon could not be prepared: they are read when they fire');
     });
+  }
+
+  /** Until the first of what is left is due: from then on they are fired. */
+  async function prepareAll(timers: readonly DueTimer[]): Promise<void> {
+    for (let n = 0; n < timers.length && !closed; n += AT_ONCE) {
+      const some = timers.slice(n, n + AT_ONCE);
+      if ((some[0] as DueTimer).dueAt <= now()) return;
+      await engine.prepare(some);
+    }
   }
 
   /** Until nothing is due. The next batch is leased while the last ones are on their way. */

@@ -6,6 +6,7 @@ import { w, wordOf } from '../../words.ts';
 import { Summary } from '../field.tsx';
 import { ByPassword, Invited } from './by-password.tsx';
 import { ByPhone } from './by-phone.tsx';
+import { DemoClock } from './demo-clock.tsx';
 import { goOn, isDesk, isPrivate, onTheWay } from './go-on.ts';
 import { Rest } from './rest.tsx';
 import { Step } from './step.tsx';
@@ -129,6 +130,7 @@ function Personas({ personas }: { readonly personas: NonNullable<typeof boot.per
       <Summary errors={{}} failure={failure} />
       {group(s.residentGroup, false)}
       {group(s.staffGroup, true)}
+      <DemoClock />
     </section>
   );
 }

@@ -3,7 +3,15 @@ import { inLanguage } from '../../words.ts';
 
 export const s = inLanguage(
   {
-    demoHint: '下面都是虚构的人物，街道、社区是真实的地名。每人写着岗位、在哪个单位、能做什么；可以随时换人。',
+    demoHint:
+      '下面都是虚构的人物，街道、社区是真实的地名。每人写着岗位、在哪个单位、能做什么；可以随时换人。最下面有演示时钟，可以把时间往后拨。',
+    clock: {
+      title: '演示时钟',
+      is: (time: string) => `这里现在是 ${time}`,
+      hint: '往后拨一段，这段时间里到期的提醒、督办、公开都会照样发生。只能往后拨，对所有人都算数。',
+      forward: { PT1H: '过 1 小时', P1D: '过 1 天', P3D: '过 3 天', P7D: '过 7 天' },
+      moving: '正在拨，到期的事一件件办完，要等几秒……',
+    },
     residentGroup: '居民',
     staffGroup: '工作人员',
     ofTwo: {
@@ -75,7 +83,14 @@ export const s = inLanguage(
   },
   {
     demoHint:
-      'These people are invented; the street and the communities are real places. Of each it says the post, the unit and what it may do. You may change at any time.',
+      'These people are invented; the street and the communities are real places. Of each it says the post, the unit and what it may do. You may change at any time. The clock at the end puts the time forward.',
+    clock: {
+      title: 'The demo’s clock',
+      is: (time) => `Here it is ${time} now`,
+      hint: 'Put it forward, and what falls due meanwhile happens: reminders, cards, publications. It cannot be put back, and it holds for everybody.',
+      forward: { PT1H: '1 hour on', P1D: '1 day on', P3D: '3 days on', P7D: '7 days on' },
+      moving: 'Putting it forward. What is due happens one after the other: a few seconds …',
+    },
     residentGroup: 'Residents',
     staffGroup: 'Staff',
     ofTwo: {
