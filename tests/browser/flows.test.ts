@@ -328,11 +328,16 @@ test('what a passer-by objects to is off the board at once, and once upheld its 
     await publisher.getByLabel('是', { exact: true }).check();
     await publisher.getByLabel(/^理由/).fill('确实能看出');
   });
+  // Who took it out of his own sight is told what comes next, and asks for it no more.
+  await publisher.getByText('街道会收到一张黄色督办卡').waitFor();
+  await publisher.waitForLoadState('networkidle').catch(() => undefined);
   await vi.waitFor(async () => expect((await passer.goto(`${site.url}/board/${alias}`))?.status()).toBe(410), {
     timeout: 20_000,
     interval: 200,
   });
   expect(await passer.content()).not.toContain('春联');
+  await publisher.locator('.back').click();
+  expect(visitors.flatMap((visitor) => visitor.complaints()).filter((one) => !one.includes('410'))).toEqual([]);
 });
 
 test('an activity that cannot be is told field by field, and what was typed stays', async () => {
@@ -507,7 +512,7 @@ test('overdue: a red card comes by itself, its holder answers, and the superviso
   await row.getByText(new RegExp(`^承办：${personas.member.name}（党员 · .*第一网格）$`)).waitFor();
   const part = supervisor.getByLabel('蟠桃街道里的哪一处');
   await part.selectOption({ label: '平郎社区' });
-  await supervisor.getByText('这里没有单了。').waitFor();
+  await supervisor.getByText('平郎社区在这一台没有单。').waitFor();
   expect(await row.count()).toBe(0);
   await part.selectOption({ label: '蟠桃园社区' });
   await row.waitFor();
@@ -518,7 +523,7 @@ test('overdue: a red card comes by itself, its holder answers, and the superviso
   await supervisor.locator('#search').fill((await site.call('supervisor', 'GET', `/api/v1/orders/${order}`)).order.number);
   await supervisor.locator('#search').press('Enter');
   await part.selectOption({ label: '平郎社区' });
-  await supervisor.getByText('这里没有单了。').waitFor();
+  await supervisor.getByText('平郎社区在这一台没有单。').waitFor();
   letGo();
   await (await answered).finished();
   await supervisor.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));

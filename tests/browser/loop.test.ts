@@ -234,8 +234,10 @@ test('the member accepts, sees the number for a reason, gets in touch and finish
   await page.getByRole('dialog').getByRole('button', { name: '查看', exact: true }).click();
   await page.getByRole('link', { name: '拨打 13800000001' }).waitFor();
 
-  // A call in vain is no contact; its resident reads that somebody called.
+  // Nothing is taken for granted. A call in vain is no contact; its resident reads that somebody called.
   await page.locator('[data-command=contact]').click();
+  await page.locator('form').getByRole('button', { name: '首次联系' }).click();
+  await page.locator('#f-reached-error', { hasText: '请选择联系上本人了吗' }).waitFor();
   await page.getByLabel('没打通').check();
   await page.locator('form').getByRole('button', { name: '首次联系' }).click();
   await page.getByText('没打通：已记下').waitFor();
@@ -245,6 +247,7 @@ test('the member accepts, sees the number for a reason, gets in touch and finish
   await page.locator('[data-command=contact]').click();
   await page.getByRole('button', { name: '打电话' }).click();
   await page.locator('.actions a[href="tel:13800000001"]').waitFor();
+  await page.getByLabel('联系上了').check();
   await page.locator('form').getByRole('button', { name: '首次联系' }).click();
   await page.getByText('首次联系：已办').waitFor();
   await finish('换了灯泡');
@@ -328,9 +331,13 @@ test('the publisher writes and approves what the public may read', async () => {
   await page.locator('[data-command=propose]').click();
   // An outline to begin from: nothing of what the resident or the handler wrote, and no gap of it goes out.
   const text = page.getByLabel(/^内容/);
-  expect(await text.inputValue()).toBe('居民反映：【什么问题、有什么影响，一句话；不写谁、哪一户】。');
+  expect(await text.inputValue()).toBe('【什么问题、有什么影响，一句话；不写谁、哪一户】。');
   const done = page.getByLabel(/^办得怎么样/);
   expect(await done.inputValue()).toBe('党员【做了什么，现在怎么样】。');
+  // Each place that is left is counted and told.
+  await page.locator('form').getByRole('button', { name: '拟稿' }).click();
+  await page.locator('.summary').getByText('还有 3 处需要改一改').waitFor();
+  await page.getByLabel('标题').focus();
   await page.getByLabel('标题').fill('楼道灯修好了');
   await text.fill('三楼的灯换了线，亮了。问 13812345678。');
   await page.locator('form').getByRole('button', { name: '拟稿' }).click();
@@ -338,9 +345,13 @@ test('the publisher writes and approves what the public may read', async () => {
   // What is written there takes its place.
   await text.focus();
   await done.focus();
-  await page.keyboard.type('换了线');
-  expect(await done.inputValue()).toBe('党员换了线。');
-  await page.locator('form').getByRole('button', { name: '拟稿' }).click();
+  await page.keyboard.type('换了线。');
+  expect(await done.inputValue()).toBe('党员换了线。。');
+  const [proposed] = await Promise.all([
+    page.waitForRequest((request) => request.url().endsWith('/commands')),
+    page.locator('form').getByRole('button', { name: '拟稿' }).click(),
+  ]);
+  expect(proposed.postDataJSON().input.after).toBe('党员换了线。');
   await page.getByText('拟稿：已办').waitFor();
   // What stands against it is named, and leads to its own form.
   await page.locator('[data-command=publish]').click();

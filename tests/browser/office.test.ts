@@ -556,6 +556,66 @@ test('a form that a double click opens stays open; it says what is taken for wha
 
 const pagesOf = (pdf: Buffer): number => pdf.toString('latin1').match(/\/Type\s*\/Page\b(?!s)/g)?.length ?? 0;
 
+test('a form says what it asks for in its own words, and what to do where nobody is found or may be dispatched to', async () => {
+  const order = await place('水管老化');
+  await send('secretary', order, 'admit');
+  const page = await visit('secretary', `/staff/orders/${order}`, { width: 360 });
+  const form = page.locator('.actions form');
+  await page.getByRole('button', { name: /^还有/ }).click();
+  await page.locator('[data-command=changeUrgency]').click();
+  await form.getByRole('button', { name: '改级' }).click();
+  await form.locator('#f-to-error', { hasText: '请选择改成哪一级' }).waitFor();
+  expect(await form.locator('legend', { hasText: '派给谁' }).count()).toBe(0);
+  await page.locator('[data-command=correctCategory]').click();
+  await form.getByRole('button', { name: '更正类别' }).click();
+  await form.locator('#f-to-error', { hasText: '请填写事项类别' }).waitFor();
+  await page.locator('[data-command=consult]').click();
+  await page.getByText('由派单人自己去问有关单位').waitFor();
+  await form.getByRole('button', { name: '会商' }).click();
+  await form.locator('#f-question-error', { hasText: '请填写请教的问题' }).waitFor();
+  await page.locator('[data-command=dispatch]').click();
+  await form.getByLabel('找姓名或单位').fill('zzz');
+  await form.getByText('没有找到“zzz”').waitFor();
+  await form.getByLabel('找姓名或单位').fill('局');
+  await form.getByText('请社区用“提级”报街道').waitFor();
+  const desk = await visit('community', `/staff/orders/${order}`);
+  await desk.locator('[data-command=dispatch]').click();
+  await desk.getByLabel('找姓名或单位').fill('局');
+  await desk.getByRole('button', { name: '提级，报街道' }).click();
+  await desk.locator('.actions form').getByRole('button', { name: '提级' }).waitFor();
+  fine();
+});
+
+test('a desk says where an order lies that nobody has yet, what a part of the area leaves out, and that there is no such desk', async () => {
+  const order = await place('井盖松动');
+  await send('secretary', order, 'admit');
+  const page = await visit('street', '/staff/desk/all');
+  await page
+    .locator(`.row[data-order="${order}"]`)
+    .getByText(/^还没有（.+，待派单）$/)
+    .waitFor();
+  const part = page.locator('.areas select').first();
+  for (const [at] of (await part.locator('option').all()).entries()) {
+    await part.selectOption({ index: at });
+    await page.locator('.reading').waitFor({ state: 'detached' });
+    if ((await page.getByText(/在这一台没有单。另有 \d+ 单在别处/).count()) > 0) break;
+  }
+  await page.getByText(/在这一台没有单。另有 \d+ 单在别处/).waitFor();
+  await page.goto(`${site.url}/staff/desk/consult`);
+  await page.getByRole('heading', { name: '没有这个页面' }).waitFor();
+  // Whoever is asked to call back is the window.
+  const { order: calling } = await site.call('resident', 'POST', '/api/v1/orders', {
+    category: '0101',
+    unit: demoCommunity,
+    text: '灯坏了',
+    callBack: true,
+    contact: { name: '甲', phone: '13800000001' },
+  });
+  const desk = await visit('window', `/staff/orders/${calling.id}`, { width: 360 });
+  await desk.getByText('现在轮到您：回电').waitFor();
+  fine();
+});
+
 test('a form asks for what its choice needs, and for nothing of another', async () => {
   const order = await place('窗户关不上');
   await send('secretary', order, 'admit');
@@ -577,11 +637,14 @@ test('a form asks for what its choice needs, and for nothing of another', async 
   await form.getByRole('button', { name: '代录' }).click();
   await form.locator('#f-result-error', { hasText: '请填写办理结果' }).waitFor();
   await form.getByLabel('首次联系').check();
+  await form.getByRole('button', { name: '代录' }).click();
+  await form.locator('#f-reached-error', { hasText: '联系上本人了吗' }).waitFor();
+  await form.getByLabel('联系上了').check();
   const [recorded] = await Promise.all([
     page.waitForRequest((request) => request.url().endsWith('/commands')),
     form.getByRole('button', { name: '代录' }).click(),
   ]);
-  expect(recorded.postDataJSON()).toEqual({ type: 'record', input: { act: 'contact' } });
+  expect(recorded.postDataJSON()).toEqual({ type: 'record', input: { act: 'contact', reached: true } });
   await page.getByText('代录：已办').waitFor();
   await page.getByRole('button', { name: /^还有/ }).click();
   await page.locator('[data-command=proposeExclusion]').click();

@@ -3,9 +3,18 @@
 // A1: nothing typed is lost by a refusal, a lost network, or news of the order; an idempotency key makes sending twice once.
 import { type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { type Allowed, newKey, type Order, post, Problem } from '../shared/api/client.ts';
-import { inWords } from '../shared/boot.ts';
+import { boot, inWords } from '../shared/boot.ts';
 import { Choices, TextArea, TextField } from '../shared/ui/field.tsx';
-import { choiceWord, type Draft, idOf, isSomebody, labelOf, type OwnWords, type Schema } from '../shared/ui/json-schema.ts';
+import {
+  choiceWord,
+  type Draft,
+  idOf,
+  isSomebody,
+  labelAt,
+  labelOf,
+  type OwnWords,
+  type Schema,
+} from '../shared/ui/json-schema.ts';
 import { SchemaForm, type Special } from '../shared/ui/schema-form.tsx';
 import { w } from '../shared/words.ts';
 import { DayField, LinkedPicker, UnitsPicker, VisitorPicker } from './begin/pickers.tsx';
@@ -18,7 +27,7 @@ import { DepartmentsPicker, LeadPicker, EarlierPicker, ParentPicker, PartPicker 
 import { CategoryPicker } from './category-picker.tsx';
 import { BodyPicker, ExcusedPicker, MediatorPicker, PartyPicker, TasksPicker, writesForOthers } from './matter-pickers.tsx';
 import { DraftLookedAt, FindingPicker, isExpired, isOutdated, OpenFindings, Original } from './proposal.tsx';
-import { gapIn, outlineOf, selectGap } from './publish/outline.ts';
+import { gapsIn, outlineOf, stoppedOnce, selectGap } from './publish/outline.ts';
 import { TargetPicker } from './target-picker.tsx';
 import { titleOf } from './titles.ts';
 import { wentUp } from './turn.tsx';
@@ -103,7 +112,8 @@ const rank = (type: string, order: Order): number => {
 
 interface Props {
   readonly order: Order;
-  readonly changed: (what: string, revision: number) => Promise<void>;
+  /** `end`: what became of it, where its reader sees it no more by that. */
+  readonly changed: (what: string, revision: number, end: string | null) => Promise<void>;
   readonly back: () => void;
 }
 
@@ -150,6 +160,7 @@ export function Actions({ order, changed, back }: Props) {
     open(clearing ?? null);
     setFinding(place);
   };
+  const takingUp = commands.find(({ type }) => type === 'escalate');
   useEffect(() => {
     if (finding !== null) document.getElementById(idOf('reason'))?.focus();
   }, [finding]);
@@ -183,14 +194,17 @@ export function Actions({ order, changed, back }: Props) {
     const { type } = command;
     const lacks = lackingIn(type, input);
     if (lacks !== null)
-      throw new Problem(422, w.problem.summary(1), [{ path: `input.${lacks}`, message: w.field.needed(labelOf(lacks)) }]);
-    const gap = type === 'propose' ? gapIn(order, input) : null;
-    if (gap !== null) throw new Problem(422, w.problem.summary(1), [{ path: `input.${gap.path}`, message: gap.said }]);
-    const { order: next } = await post<'sendCommand'>(`/api/v1/orders/${order.id}/commands`, { type, input }, key);
+      throw new Problem(422, w.problem.summary(1), [
+        { path: `input.${lacks}`, message: (lacks === 'reached' ? w.field.chosen : w.field.needed)(labelOf(lacks)) },
+      ]);
+    const gaps = type === 'propose' ? gapsIn(order, input) : [];
+    if (gaps.length > 0) throw new Problem(422, w.problem.summary(gaps.length), gaps);
+    const sent = type === 'propose' ? stoppedOnce(input) : input;
+    const { order: next } = await post<'sendCommand'>(`/api/v1/orders/${order.id}/commands`, { type, input: sent }, key);
     open(null);
     const to = type === 'dispatch' && isWithPerson(next) ? holderSaid(next.holder) : undefined;
     const done = to === undefined ? t.done(nameOf(command)) : t.dispatchedTo(nameOf(command), to);
-    await changed(input['reached'] === false ? t.calledInVain : done, next.revision);
+    await changed(input['reached'] === false ? t.calledInVain : done, next.revision, endOf(next));
   };
 
   return (
@@ -237,7 +251,7 @@ export function Actions({ order, changed, back }: Props) {
             button={nameOf(opened)}
             send={(input) => send(opened, input)}
             cancel={() => open(null)}
-            special={targets(order, opened.type)}
+            special={targets(order, opened.type, takingUp && opened.type === 'dispatch' ? () => open(takingUp) : undefined)}
             words={wordsOf(order, opened.type)}
             asks={(path, draft) => isAsked(order, opened.type, path, draft)}
             atOnce={pressed && sentAtOnce(opened)}
@@ -248,6 +262,12 @@ export function Actions({ order, changed, back }: Props) {
     </section>
   );
 }
+
+/** Whoever publishes sees what may be published or is; what came of his step once it is neither. */
+const endOf = ({ workflow, state }: Order): string | null =>
+  workflow === 'six-order' && boot.me?.post.role === 'publisher'
+    ? ((t.unpublished as Readonly<Record<string, string>>)[state.publication ?? ''] ?? null)
+    : null;
 
 /** Fields that keep their keys to themselves. */
 const TYPED = 'input:not([type=radio]):not([type=checkbox]), select, textarea';
@@ -318,6 +338,7 @@ function wordsOf(order: Order, command: string): OwnWords {
     ...(deliberation && { 'record.people': b.howMany }),
     ...(mediation && { 'signed.a': sideOf('a'), 'signed.b': sideOf('b') }),
     ...(command === 'askExtension' && { by: t.longer }),
+    ...(isGiven[command] && { to: isGiven[command] }),
   };
   const paths = new Set([...Object.keys(hints), ...Object.keys(labelled)]);
   const words = Object.fromEntries(
@@ -328,6 +349,14 @@ function wordsOf(order: Order, command: string): OwnWords {
   );
   return deliberation && command === 'admit' ? { ...words, ...b.admit } : words;
 }
+
+/** By command: what stands where an order is dispatched in others. */
+const isGiven: Readonly<Record<string, string>> = {
+  changeUrgency: t.urgencyTo,
+  correctCategory: labelOf('category'),
+  transfer: t.transferTo,
+  involve: t.helpFrom,
+};
 
 const sideOf = (side: 'a' | 'b'): string => b.forms.mediation.members[`parties.${side}`]?.label ?? '';
 
@@ -360,7 +389,8 @@ const isForPerson = (draft: Draft): boolean => (draft['to'] as { kind?: string }
 function lackingIn(command: string, input: Readonly<Record<string, unknown>>): string | null {
   const document = command === 'proposeExclusion' && input['ground'] === FORCE_MAJEURE ? 'document' : null;
   const recorded = command === 'record' ? recordedAs[String(input['act'])] : undefined;
-  const asked = document ?? (recorded?.needed ? recorded.path : null);
+  const reached = command === 'record' && input['act'] === 'contact' ? 'reached' : null;
+  const asked = document ?? reached ?? (recorded?.needed ? recorded.path : null);
   return asked !== null && input[asked] === undefined ? asked : null;
 }
 
@@ -368,14 +398,19 @@ function lackingIn(command: string, input: Readonly<Record<string, unknown>>): s
 const endsFirstResponse = ({ emergency }: Order, command: string): boolean =>
   command === 'confirm' && emergency?.kind === 'first-response';
 
+/** By command. */
+const saidHere: Readonly<Record<string, string>> = { contact: 'reached', consult: 'question' };
+
 /**
  * Who was assigned an order says why he declines it (decision 157); of an invitation nothing is asked. An agreement has the record of
- * both its sides.
+ * both its sides. Whether a call was answered, and what a consultation is about, is said by whoever sends it, never taken for granted.
  */
 const askedOf = (order: Order, { type, input }: Allowed): Schema => {
   const { state, holder, work, mediation } = order;
   const schema = input as Schema;
   if (endsFirstResponse(order, type)) return { ...schema, required: [...(schema.required ?? []), 'document'] };
+  const said = order.workflow === 'six-order' ? saidHere[type] : undefined;
+  if (said) return { ...schema, required: [...(schema.required ?? []), said] };
   if (mediation && type === 'agree') {
     const { default: _, ...signed } = schema.properties?.['signed'] ?? {};
     const properties = { ...schema.properties, signed: { ...signed, required: ['a', 'b'] } };
@@ -397,10 +432,10 @@ function draftOpened(order: Order, command: string): Draft {
 }
 
 /** What is picked rather than typed: somebody by kind and id, departments, the order that another is merged into, the one that was before. */
-const targets =
-  (order: Order, command: string): Special =>
-  ({ schema, path, ...ask }) => {
-    if (isSomebody(schema)) return <TargetPicker order={order.id} {...ask} />;
+const targets = (order: Order, command: string, takeUp: (() => void) | undefined): Special => {
+  const words = wordsOf(order, command);
+  return ({ schema, path, ...ask }) => {
+    if (isSomebody(schema)) return <TargetPicker order={order.id} label={labelAt(path, words)} takeUp={takeUp} {...ask} />;
     // The clock's own.
     if (path === 'due' && order.emergency) return <></>;
     if (isTheirs(command, path)) return <></>;
@@ -433,7 +468,7 @@ const targets =
           {...{ id, error }}
           label={labelOf(path)}
           hint={t.reachedHint}
-          value={String(value !== false)}
+          value={typeof value === 'boolean' ? String(value) : ''}
           options={[
             { value: 'true', label: t.reached.yes },
             { value: 'false', label: t.reached.no },
@@ -478,3 +513,4 @@ const targets =
     if (path === 'part') return <PartPicker order={order} command={command} {...ask} />;
     return null;
   };
+};

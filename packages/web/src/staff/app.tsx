@@ -72,7 +72,9 @@ export function App({ me }: { readonly me: Me }) {
       </a>
       <Top me={me} help={() => setHelp(true)} />
       <Switch>
-        <Route path="/staff/desk/:desk/:id?">{({ desk, id }) => <Work me={me} desk={desk} id={id ?? null} />}</Route>
+        <Route path="/staff/desk/:desk/:id?">
+          {({ desk, id }) => (Object.hasOwn(t.desk, desk) ? <Work me={me} desk={desk} id={id ?? null} /> : <Missing />)}
+        </Route>
         <Route path="/staff/orders/:id">{({ id }) => <Work me={me} desk="all" id={id} />}</Route>
         <Route path="/staff/emergency">
           <Later>
@@ -151,12 +153,7 @@ export function App({ me }: { readonly me: Me }) {
           <Overview me={me} />
         </Route>
         <Route>
-          <main id="main" className="alone">
-            <h1>{t.missing}</h1>
-            <Link className="button" href="/staff/">
-              {t.desks}
-            </Link>
-          </main>
+          <Missing />
         </Route>
       </Switch>
       {help && (
@@ -167,6 +164,15 @@ export function App({ me }: { readonly me: Me }) {
     </>
   );
 }
+
+const Missing = () => (
+  <main id="main" className="alone">
+    <h1>{t.missing}</h1>
+    <Link className="button" href="/staff/">
+      {t.desks}
+    </Link>
+  </main>
+);
 
 const Later = ({ children }: { readonly children: ReactNode }) => (
   <Suspense
@@ -377,6 +383,7 @@ function Overview({ me }: { readonly me: Me }) {
 
 function Work({ me, desk, id }: { readonly me: Me; readonly desk: string; readonly id: string | null }) {
   const counts = useCounts();
+  const own = counts?.get(desk);
   const [, go] = useLocation();
   useEffect(() => {
     document.title = `${wordOf(t.desk, desk)} · ${w.product}`;
@@ -387,7 +394,12 @@ function Work({ me, desk, id }: { readonly me: Me; readonly desk: string; readon
     <div className={id ? 'work with-order' : 'work'}>
       <Rail role={me.post.role} desk={desk} counts={counts} />
       <main id="main" className="panes">
-        <Queue desk={desk} chosen={id} open={(order) => go(`/staff/desk/${desk}/${order}`)} />
+        <Queue
+          desk={desk}
+          all={own?.more ? undefined : own?.count}
+          chosen={id}
+          open={(order) => go(`/staff/desk/${desk}/${order}`)}
+        />
         <section className="pane" aria-label={t.order.actions}>
           {id ? (
             <Suspense fallback={<p role="status">{w.loading}</p>}>

@@ -122,6 +122,9 @@ export const worksFirst = (role: string): boolean => ['member', 'team-lead', 'gr
 /** Whether what lies there is the reader's own to do: who has it need not be said. */
 export const isOwnWork = (desk: string): boolean => groupOf[desk as DeskName] === 'work';
 
+/** Whether orders lie there at every stage: one that nobody has in hand yet says where it lies. */
+export const isOfEveryStage = (desk: string): boolean => desk === 'all' || groupOf[desk as DeskName] === 'watch';
+
 /** How many orders lie on each desk. */
 export type Counts = ReadonlyMap<string, { readonly count: number; readonly more: boolean }>;
 

@@ -38,11 +38,15 @@ const Photos = lazy(() => import('./publish/photos.tsx').then((file) => ({ defau
 
 export function OrderPane({ id, back }: { readonly id: string; readonly back: () => void }) {
   const queries = useQueryClient();
+  /** What became of it, where its reader took it out of his own sight: it is asked for no more. */
+  const [ended, setEnded] = useState<string | null>(null);
+  const isOver = useRef(false);
   const { data, error } = useQuery({
     queryKey: ['order', id],
     queryFn: () => get<'getOrder'>(`/api/v1/orders/${encodeURIComponent(id)}`).then((reply) => reply.order),
     // News of it come by the stream; what was missed is asked for anew when somebody looks again (live.ts).
     refetchOnWindowFocus: false,
+    enabled: ended === null,
   });
   const names = useCategoryNames();
   const [begun] = useState(justBegun);
@@ -55,7 +59,7 @@ export function OrderPane({ id, back }: { readonly id: string; readonly back: ()
     if (there) focusInSight(title.current);
   }, [there]);
   // What was done may have taken it out of the reader's sight.
-  const gone = done !== null && error instanceof Problem && error.status === 404;
+  const gone = done !== null && (ended !== null || (error instanceof Problem && error.status === 404));
   const said = useRef<HTMLParagraphElement>(null);
   const isSent = done !== null && done.revision > 0 && (told || gone);
   // What was pressed is not there any more; whoever has gone on elsewhere stays there.
@@ -70,7 +74,16 @@ export function OrderPane({ id, back }: { readonly id: string; readonly back: ()
         <BackButton back={back} />
         {gone && (
           <p ref={said} role="status" tabIndex={-1} className="notice">
-            {done.text} {t.order.passedOn}
+            {done.text}
+            {boot.language === 'zh' ? '。' : '. '}
+            {ended ?? t.order.passedOn}
+          </p>
+        )}
+        {gone && (
+          <p className="wide-only">
+            <button type="button" className="button" onClick={back}>
+              {t.order.toDesk}
+            </button>
           </p>
         )}
         {gone ? null : error ? (
@@ -83,13 +96,16 @@ export function OrderPane({ id, back }: { readonly id: string; readonly back: ()
       </div>
     );
   }
-  const changed = async (text: string, revision = data.revision): Promise<void> => {
+  const changed = async (text: string, revision = data.revision, end: string | null = null): Promise<void> => {
     say(text, revision);
+    isOver.current = end !== null;
+    setEnded(end);
+    const desks = [queries.invalidateQueries({ queryKey: ['orders'] }), queries.invalidateQueries({ queryKey: ['desks'] })];
     await Promise.all([
-      queries.invalidateQueries({ queryKey: ['order', id] }),
-      queries.invalidateQueries({ queryKey: ['orders'] }),
-      queries.invalidateQueries({ queryKey: ['desks'] }),
-      queries.invalidateQueries({ queryKey: ['journal', id] }),
+      ...desks,
+      ...(end !== null
+        ? []
+        : [queries.invalidateQueries({ queryKey: ['order', id] }), queries.invalidateQueries({ queryKey: ['journal', id] })]),
     ]);
   };
   const shownAt = onBoard(data, now());
@@ -115,7 +131,7 @@ export function OrderPane({ id, back }: { readonly id: string; readonly back: ()
       <p ref={said} role="status" tabIndex={-1} className={told ? 'notice' : 'hidden'}>
         {told && done?.text}
       </p>
-      <Others key={id} id={id} />
+      <Others key={id} id={id} isOver={isOver} />
       <Lacking order={data} />
       <Actions order={data} changed={changed} back={back} />
       {boot.me && issuesCards(boot.me.post.role) && data.workflow === 'six-order' && <IssueCard order={id} changed={changed} />}

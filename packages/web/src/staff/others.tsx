@@ -1,6 +1,6 @@
 // Who else has this order open: said before two do the same.
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { type RefObject, useEffect, useState } from 'react';
 import { newKey, post, Problem } from '../shared/api/client.ts';
 import { w, wordOf } from '../shared/words.ts';
 import { t } from './words.ts';
@@ -11,7 +11,8 @@ const TOGETHER_MS = 4_000;
 
 const isRefused = (error: unknown): boolean => error instanceof Problem && error.status >= 400 && error.status < 500;
 
-export function Others({ id }: { readonly id: string }) {
+/** `isOver`: its reader took it out of his own sight, where nobody is told any more that he leaves. */
+export function Others({ id, isOver }: { readonly id: string; readonly isOver: RefObject<boolean> }) {
   const path = `/api/v1/orders/${id}/look`;
   const [page] = useState(newKey);
   const { data } = useQuery({
@@ -29,9 +30,9 @@ export function Others({ id }: { readonly id: string }) {
     addEventListener('pagehide', close);
     return () => {
       removeEventListener('pagehide', close);
-      post<'lookAt'>(path, { page, leaving: true }).catch(() => undefined);
+      if (!isOver.current) post<'lookAt'>(path, { page, leaving: true }).catch(() => undefined);
     };
-  }, [path, page]);
+  }, [path, page, isOver]);
   if (!data || data.length === 0) return null;
   return (
     <p className="notice" role="status">

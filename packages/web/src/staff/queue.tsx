@@ -8,7 +8,7 @@ import { when } from '../shared/time.ts';
 import { numberWord, w, wordOf } from '../shared/words.ts';
 import { type Area, AreaPicker } from './area-picker.tsx';
 import { BulkAdmit } from './bulk-admit.tsx';
-import { admits, isOfArea, isOwnWork, leadOf } from './desks.ts';
+import { admits, isOfArea, isOfEveryStage, isOwnWork, leadOf } from './desks.ts';
 import { holderSaid } from './holder-name.ts';
 import { Lateness, saysTime, standing } from './lateness.tsx';
 import { deskKey, readDesk } from './refresh-desks.ts';
@@ -47,11 +47,13 @@ export const useCategoryNames = (): ReadonlyMap<string, string> =>
 
 interface Props {
   readonly desk: string;
+  /** How many lie on it, whatever part of it is shown; undefined where they are not counted to the end. */
+  readonly all: number | undefined;
   readonly chosen: string | null;
   readonly open: (order: string) => void;
 }
 
-export function Queue({ desk, chosen, open }: Props) {
+export function Queue({ desk, all, chosen, open }: Props) {
   const role = boot.me?.post.role ?? '';
   const [areas, setAreas] = useState<readonly Area[]>([]);
   const hasAreas = isOfArea(desk, role);
@@ -177,7 +179,9 @@ export function Queue({ desk, chosen, open }: Props) {
           {w.loading}
         </p>
       )}
-      {pages.isSuccess && found === null && orders.length === 0 && <p className="soft">{t.empty}</p>}
+      {pages.isSuccess && found === null && orders.length === 0 && (
+        <p className="soft">{unit === null ? t.empty : t.emptyPart(areas.at(-1)?.name ?? '', all)}</p>
+      )}
       <ul ref={list} className="long-list" style={{ height: rows.getTotalSize() }}>
         {shown.map(({ index, key, start }) => {
           const order = orders[index];
@@ -209,6 +213,7 @@ export function Queue({ desk, chosen, open }: Props) {
                 chosen={order.id === chosen}
                 calls={desk === 'callback'}
                 holds={!isOwnWork(desk)}
+                lies={isOfEveryStage(desk)}
                 open={open}
                 minute={minute}
               />
@@ -235,16 +240,19 @@ interface RowProps {
   readonly calls: boolean;
   /** On a desk where it may be anybody: who has it is said. */
   readonly holds: boolean;
+  /** On a desk where it may be at any stage: where it lies before anybody has it is said. */
+  readonly lies?: boolean;
   readonly open: (order: string) => void;
   /** Its time left is said anew with each. */
   readonly minute: number;
 }
 
 /** Drawn once a minute for as long as its order stands as it does: a frame of a scroll draws only what came into sight. */
-export const Row = memo(({ order, name, marked, chosen, calls, holds, open }: RowProps) => {
+export const Row = memo(({ order, name, marked, chosen, calls, holds, lies = false, open }: RowProps) => {
   // Topics have no kind, and those of one forum would look alike: each is called by its own words.
   const words = order.forum && order.excerpt;
-  const holder = holds && order.holder?.id !== boot.me?.person.id && holderSaid(order.holder);
+  const holder =
+    holds && order.holder?.id !== boot.me?.person.id && (holderSaid(order.holder) ?? (lies ? nobodyYet(order) : undefined));
   return (
     <button
       type="button"
@@ -302,6 +310,13 @@ export const Row = memo(({ order, name, marked, chosen, calls, holds, open }: Ro
     </button>
   );
 });
+
+/** Before it is dispatched: with whom it lies, and what it waits for. */
+const undispatched: ReadonlySet<string> = new Set(['placed', 'admitted', 'consulting']);
+const nobodyYet = (order: OrderSummary): string | undefined =>
+  order.workflow === 'six-order' && undispatched.has(order.state.handling)
+    ? t.nobodyYet(unitName(order.unit), standing(order))
+    : undefined;
 
 /** How far the units below are, and by which number a task is called. */
 function RollUp({ rollUp, number }: { readonly rollUp: NonNullable<OrderSummary['rollUp']>; readonly number: string }) {

@@ -104,7 +104,7 @@ export function Search({ desk, unit, show }: Props) {
           aria-label={t.search.label}
           aria-describedby="search-hint"
           aria-keyshortcuts="/"
-          placeholder={t.search.label}
+          placeholder={t.search.example}
           maxLength={LONGEST}
           value={text}
           onInput={(event) => setText(event.currentTarget.value)}

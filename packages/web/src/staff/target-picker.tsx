@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { get, messageOf } from '../shared/api/client.ts';
-import { inWords } from '../shared/boot.ts';
+import { boot, inWords } from '../shared/boot.ts';
 import { Message, TextField } from '../shared/ui/field.tsx';
 import { w, wordOf } from '../shared/words.ts';
 import { unitName } from './unit-name.ts';
@@ -10,15 +10,18 @@ import { t } from './words.ts';
 
 interface Props {
   readonly order: string;
+  readonly label: string;
   readonly id: string;
   readonly value: unknown;
   readonly error: string | undefined;
   readonly set: (value: unknown) => void;
+  /** Opens the form by which it goes up to the street; undefined where its reader may not. */
+  readonly takeUp: (() => void) | undefined;
 }
 
 const FEW = 6;
 
-export function TargetPicker({ order, id, value, error, set }: Props) {
+export function TargetPicker({ order, label, id, value, error, set, takeUp }: Props) {
   const { data, error: failure } = useQuery({
     queryKey: ['order', order, 'candidates'],
     queryFn: () => get<'listCandidates'>(`/api/v1/orders/${order}/candidates`).then(({ candidates }) => candidates),
@@ -35,10 +38,11 @@ export function TargetPicker({ order, id, value, error, set }: Props) {
   const chosen = (value as { id?: string } | undefined)?.id;
   const fitting = data?.filter(({ name, unit }) => find.trim() === '' || `${name} ${unitName(unit)}`.includes(find.trim())) ?? [];
   const shown = all || find.trim() !== '' ? fitting : fitting.slice(0, FEW);
+  const refusedBy = (rule: string): boolean => shown.some(({ conflicts }) => conflicts.some((one) => one.rule === rule));
   return (
     <fieldset className={error ? 'field wrong' : 'field'} aria-describedby={error ? `${id}-error` : undefined}>
       <legend ref={legend} id={id} tabIndex={-1}>
-        {t.target.label}
+        {label}
       </legend>
       <Message id={id} error={error} />
       {failure && (
@@ -49,6 +53,18 @@ export function TargetPicker({ order, id, value, error, set }: Props) {
       {!data && !failure && <p role="status">{w.loading}</p>}
       {data?.length === 0 && <p>{t.target.none}</p>}
       {data && data.length > FEW && <TextField id={`${id}-find`} label={t.target.search} value={find} onInput={setFind} />}
+      {data && data.length > 0 && fitting.length === 0 && <p role="status">{t.target.notFound(find.trim())}</p>}
+      {refusedBy('departments-by-street') && boot.me?.post.role !== 'street' && (
+        <div className="notice stack">
+          <p>{takeUp ? t.target.takeUp : t.target.takenUp}</p>
+          {takeUp && (
+            <button type="button" className="button" onClick={takeUp}>
+              {t.target.toStreet}
+            </button>
+          )}
+        </div>
+      )}
+      {refusedBy('nobody-able') && <p className="notice">{t.target.noPost}</p>}
       {shown.map((candidate) => {
         const against = candidate.conflicts.filter(({ rule }) => rule !== null);
         // A unit stands by its own name: of a team, whose name repeats, where it is.

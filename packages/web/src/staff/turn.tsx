@@ -9,7 +9,7 @@ import { t } from './words.ts';
 /** By what one acts whose turn it is. */
 const steps: Readonly<Record<string, readonly string[]>> = {
   resident: ['confirm', 'evaluate'],
-  window: ['confirm'],
+  window: ['confirm', 'submit'],
   secretary: ['admit', 'dispatch', 'endConsultation'],
   holder: ['accept', 'contact', 'finish', 'sign', 'reply', 'report', 'tell', 'acknowledge'],
   pool: ['claim'],

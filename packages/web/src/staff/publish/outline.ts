@@ -2,6 +2,7 @@
 //
 // O1: not a word of it is the resident's or the handler's, of which nobody knows what it tells of whom (I12). O2: a gap that was not filled
 // is not sent. O3: one gap in each field, so that whoever comes to it by the keyboard writes in its place.
+// O4: none begins with what the board writes above it.
 import type { Order } from '../../shared/api/client.ts';
 import { inWords } from '../../shared/boot.ts';
 import type { Draft } from '../../shared/ui/json-schema.ts';
@@ -20,22 +21,22 @@ const s = inLanguage(
     left: (gap: string) => `这里还没有写：${gap}`,
     repair: {
       title: '【什么设施、什么问题】，已处理',
-      text: '居民反映：【什么问题、有什么影响，一句话；不写谁、哪一户】。',
+      text: '【什么问题、有什么影响，一句话；不写谁、哪一户】。',
       after: (who: string) => `${who}【做了什么，现在怎么样】。`,
     },
     help: {
       title: '【帮居民办成了什么】',
-      text: '居民提出：【要办哪一类事，一句话；不写谁、家里的情况】。',
+      text: '【要办哪一类事，一句话；不写谁、家里的情况】。',
       after: (who: string) => `${who}【怎么办的，结果怎么样】。`,
     },
     dispute: {
       title: '【哪一类烦心事，怎么样了】',
-      text: '居民反映：【哪一类事，一句话；不写双方是谁、住哪里】。',
+      text: '【哪一类事，一句话；不写双方是谁、住哪里】。',
       after: (who: string) => `${who}【怎么协调的，商定了什么】。`,
     },
     advice: {
       title: '【什么建议或问题】，已答复',
-      text: '居民提出：【什么建议或问题，一句话】。',
+      text: '【什么建议或问题，一句话】。',
       after: (who: string) => `${who}答复：【采纳了什么，或为什么不能办】。`,
     },
   },
@@ -44,22 +45,22 @@ const s = inLanguage(
     left: (gap) => `Not written yet: ${gap}`,
     repair: {
       title: '[what was broken, and what about it]: dealt with',
-      text: 'A resident said: [what was wrong and what came of it, in a sentence; not who, not which home].',
+      text: '[what was wrong and what came of it, in a sentence; not who, not which home].',
       after: (who) => `${who}: [what was done, and how it is now].`,
     },
     help: {
       title: '[what was done for a resident]',
-      text: 'A resident asked for: [which kind of thing, in a sentence; not who, nothing of the family].',
+      text: '[which kind of thing, in a sentence; not who, nothing of the family].',
       after: (who) => `${who}: [how it was done, and what came of it].`,
     },
     dispute: {
       title: '[which kind of trouble, and what came of it]',
-      text: 'A resident said: [which kind of thing, in a sentence; not who they are, not where they live].',
+      text: '[which kind of thing, in a sentence; not who they are, not where they live].',
       after: (who) => `${who}: [how it was brought about, and what was agreed].`,
     },
     advice: {
       title: '[which proposal or question]: answered',
-      text: 'A resident put forward: [which proposal or question, in a sentence].',
+      text: '[which proposal or question, in a sentence].',
       after: (who) => `${who}: [what was taken up, or why it cannot be].`,
     },
   },
@@ -87,18 +88,28 @@ export function outlineOf({ category, holder }: Order): Draft {
 
 const gapOf = (text: unknown): string => /【[^】]*】|\[[^\]]*\]/.exec(String(text))?.[0] ?? '';
 
-/** A gap that stands in what is to be sent as the outline had it: where, and what to say of it; null where there is none. */
-export function gapIn(
+/** The gaps that stand in what is to be sent as the outline had them: where each is, and what to say of it. */
+export function gapsIn(
   order: Order,
   input: Readonly<Record<string, unknown>>,
-): { readonly path: string; readonly said: string } | null {
+): readonly { readonly path: string; readonly message: string }[] {
   const outline = outlineOf(order);
-  const path = fields.find((one) => {
-    const text = input[one];
-    return typeof text === 'string' && text.includes(gapOf(outline[one]));
-  });
-  return path === undefined ? null : { path, said: s.left(gapOf(outline[path])) };
+  return fields
+    .filter((one) => {
+      const text = input[one];
+      return typeof text === 'string' && text.includes(gapOf(outline[one]));
+    })
+    .map((path) => ({ path: `input.${path}`, message: s.left(gapOf(outline[path])) }));
 }
+
+/** Whoever writes a whole sentence into a gap ends it himself, before the stop that the outline has there: one is sent. */
+export const stoppedOnce = (input: Readonly<Record<string, unknown>>): Record<string, unknown> =>
+  Object.fromEntries(
+    Object.entries(input).map(([path, value]) => [
+      path,
+      typeof value === 'string' ? value.replace(/(?<![。.！？!?])([。.！？!?])[。.]$/, '$1') : value,
+    ]),
+  );
 
 /** Whoever comes to a field with a gap writes in its place. */
 export function selectGap(order: Order, field: EventTarget): void {

@@ -118,6 +118,7 @@ export const en: Words<typeof zh> = {
   holds: { order: 'Handled by', card: 'Who answers' },
   search: {
     label: 'Search this desk by number or words',
+    example: 'Number or words',
     go: 'Search',
     hint: 'A whole number, six or more of its last digits, or some words; of digits what is so numbered comes first, then what says them. Of texts the redacted ones alone are searched, sealed orders not; what is found by its words is logged as read.',
     short: 'Write two characters at least.',
@@ -134,12 +135,25 @@ export const en: Words<typeof zh> = {
       'What is to be done is not listed here: a deliberation decided it, it was erased, or it is not for this post to read.',
   },
   empty: 'Nothing is left here.',
+  emptyPart: (part, all) =>
+    all
+      ? `Nothing of ${part} is on this desk. ${all} elsewhere ${all === 1 ? 'is' : 'are'} not listed; choose all of it above to see ${all === 1 ? 'it' : 'them'}.`
+      : `Nothing of ${part} is on this desk.`,
+  nobodyYet: (where, stage) => `nobody yet (${where}, ${stage})`,
   pick: 'Choose an order on the left; it is handled here.',
   missing: 'There is no such page',
   issueCard: 'Issue a supervision card',
   printNotice: 'Print the notice',
   evidence: 'Print the list of evidence',
   longer: 'How much longer',
+  unpublished: {
+    retracted:
+      'It is off the board for good, and no new text is asked for. The street gets a yellow card, signs for it and answers it; nothing is left for you to do.',
+    skipped: 'It is not published; nothing is left for you to do.',
+  },
+  urgencyTo: 'To which level',
+  transferTo: 'To whom it is handed over',
+  helpFrom: 'Who is asked to help',
   calledBack: 'Called back: confirm it',
   contactAgain: 'Contact again',
   contact: 'Contact',
@@ -154,6 +168,10 @@ export const en: Words<typeof zh> = {
       'What the public reads is yours to write: what the resident said and what came of it may hold personal data and is not copied. Begin from the outline and put your words in place of the brackets; no names, telephones, doors, nothing of a family.',
     decline:
       'Before it is accepted: it goes back to whoever gave it to you. Assigned to you, it needs a reason and counts as a return; invited or claimed, it needs none and costs nothing.',
+    consult:
+      'For when it is not clear whose it is. Nobody else is notified: whoever dispatches asks the units concerned, within one working day, writes what came of it under “End the consultation”, and then dispatches. Once for an order.',
+    decidePublication:
+      'Upheld: it is off the board for good, no new text is written, and the street gets a yellow card; the publisher sees the order no more, so look first how whoever objected is reached. Not upheld: it is shown again as it was.',
     askReturn: 'It is not yours to do: say why and on what ground, and the level above decides; at most twice.',
   },
   hints: {
@@ -251,6 +269,7 @@ export const en: Words<typeof zh> = {
       `Not answered in time, it went up to ${name}, who signs and answers. You may still answer: under your own name, for the supervisor to check.`,
     does: {
       contact: 'reach whoever placed it',
+      consult: 'ask the units concerned whose it is, then end the consultation',
       whole: 'finish it',
       evaluate: 'evaluate it',
       rework: 'do it again',
@@ -320,6 +339,7 @@ export const en: Words<typeof zh> = {
     moreActions: (n) => `${n} more`,
     nothing: 'This step is not yours; you can see how it goes.',
     passedOn: 'It is not in your hands any more.',
+    toDesk: 'Back to this desk',
     overtaken:
       'The order has just changed, and this step cannot be taken now. What you typed is still here: look at how it stands above, then cancel.',
     suspendedMeanwhile:
@@ -357,7 +377,7 @@ export const en: Words<typeof zh> = {
     system: 'System',
   },
   reveal: {
-    show: (name: string) => `Show ${name}`,
+    show: (name: string) => `Show ${name.charAt(0).toLowerCase()}${name.slice(1)}`,
     numbers: 'Show the numbers',
     whole: 'Show the whole',
     title: 'Show personal data',
@@ -372,11 +392,18 @@ export const en: Words<typeof zh> = {
     toCallReason: 'To get in touch',
   },
   target: {
-    label: 'To whom',
     kind: { person: 'person', unit: 'unit', team: 'team' },
     blocked: 'Not possible',
     none: 'Nobody to dispatch to. Please ask the street office.',
     search: 'Find a name or unit',
+    takeUp:
+      'What a county department is to do, the street dispatches: take it up to the street and say why; the street then dispatches it or whistles.',
+    takenUp:
+      'What a county department is to do, the street dispatches: ask the community to take it up to the street, which then dispatches it or whistles.',
+    toStreet: 'Take it up to the street',
+    noPost:
+      'Where nobody can accept an order, choose another, or the unit above; to dispatch there, ask the administrator to give somebody a post first.',
+    notFound: (text) => `No match for “${text}”. Try a character or two of the name or unit, or clear it to see all.`,
     more: (n) => `Show ${n} more`,
   },
   done: (what) => `${what}: done`,

@@ -111,6 +111,7 @@ export const zh = {
   holds: { order: '承办', card: '答复人' },
   search: {
     label: '按单号或内容查这一台的单',
+    example: '按单号或内容查这一台的单',
     go: '查',
     hint: '写整个单号，或单号最后 6 位以上，或写几个字；写数字的，先列单号对上的，再列内容里有的。内容只查打码后的，密封件不查；按内容查到的单会记入查阅日志。',
     short: '至少写两个字。',
@@ -126,12 +127,23 @@ export const zh = {
     untold: '要做什么不在这里列出：写在议题的结论里，已经删除，或者不归本岗位看。',
   },
   empty: '这里没有单了。',
+  emptyPart: (part: string, all: number | undefined) =>
+    all ? `${part}在这一台没有单。另有 ${all} 单在别处，没有列出；上面选“全部”就能看到。` : `${part}在这一台没有单。`,
+  nobodyYet: (where: string, stage: string) => `还没有（${where}，${stage}）`,
   pick: '从左边选一单，就在这里办。',
   missing: '没有这个页面',
   issueCard: '发督办卡',
   printNotice: '打印督办通知书',
   evidence: '打印证据清单',
   longer: '延长多久',
+  /** Of whoever publishes, by what its publication came to. */
+  unpublished: {
+    retracted: '这一条已从公开栏撤下，不再公开，也不用再拟稿。街道会收到一张黄色督办卡，由街道签收、回复；您这里没有要办的了。',
+    skipped: '这一单不晒，您这里没有要办的了。',
+  },
+  urgencyTo: '改成哪一级',
+  transferTo: '转给谁',
+  helpFrom: '请谁协办',
   /** Of who asked to be called: what was written down is confirmed in the call. */
   calledBack: '已回电，确认内容',
   contactAgain: '再次联系',
@@ -147,6 +159,10 @@ export const zh = {
     propose:
       '公开的话由您来写：居民的原话和办理结果里可能有个人信息，不能直接搬上去。先按提纲写，把方括号连同里面的提示换成您的话；不写姓名、电话、门牌和家里的情况。',
     decline: '还没有接的，退给交给您的人另外安排。指派给您的要写明理由，算一次退单；邀请您的、您抢到的不用写理由，不计次。',
+    consult:
+      '拿不准归谁办时用。系统不另外通知谁：由派单人自己去问有关单位，最长 1 个工作日；问清了，派单人用“结束会商”写明结果，再派单。一单只能会商一次。',
+    decidePublication:
+      '成立：从公开栏撤下，不再公开，也不再拟稿，街道会收到一张黄色督办卡；晒单员此后看不到这一单，要把结果告诉提异议的人的，先看好怎么联系。不成立：照原样再公开。',
     askReturn: '不该由您办的，写明理由和依据，由上一级审批；最多退两次。',
   },
   /** By command and member. */
@@ -237,6 +253,7 @@ export const zh = {
     wentUp: (name: string) => `到期没有回复，已提级由${name}签收并回复。您仍可以回复：记您的名字，由督办人核查。`,
     does: {
       contact: '联系点单人',
+      consult: '向有关单位问清归谁办，再结束会商',
       whole: '办结',
       evaluate: '评价',
       rework: '重新办理',
@@ -306,6 +323,7 @@ export const zh = {
     moreActions: (n: number) => `还有 ${n} 项`,
     nothing: '这一步不归您办，您可以看进度。',
     passedOn: '这一单已经不在您手上了。',
+    toDesk: '回到这一台',
     overtaken: '这一单刚刚有了变化，这一步现在不能办了。您填的内容还在，看一看上面的最新情况，再取消。',
     suspendedMeanwhile: '应急响应期间，这一单暂缓，现在不能办这一步。您填的内容还在，需要的先记下来，再取消；应急结束后接着办。',
     facts: '情况',
@@ -356,11 +374,15 @@ export const zh = {
     toCallReason: '联系居民',
   },
   target: {
-    label: '派给谁',
     kind: { person: '人员', unit: '单位', team: '队伍' },
     blocked: '不能派',
     none: '没有可派的对象。请找街道协调。',
     search: '找姓名或单位',
+    takeUp: '要县直部门办的，由街道派：用“提级”报街道，写明理由；提上去以后由街道派单或者吹哨。',
+    takenUp: '要县直部门办的，由街道派：请社区用“提级”报街道，再由街道派单或者吹哨。',
+    toStreet: '提级，报街道',
+    noPost: '没有能接单的岗位的，请换一个对象，或者派给它上面的单位；要派给它，先请系统管理员安排岗位。',
+    notFound: (text: string) => `没有找到“${text}”。换成姓名或单位名称里的一两个字再找，或者删去，看全部。`,
     more: (n: number) => `再看 ${n} 个`,
   },
   done: (what: string) => `${what}：已办`,
