@@ -108,7 +108,7 @@ test.each([
     const member = await desk('member');
     await command(member, '接单');
     await says('已接单');
-    await command(member, '首次联系');
+    await command(member, '首次联系', () => member[1].mark(/联系上了/));
     await says('办理中');
     await command(member, '办结', () => member[1].fill(/办理结果/, '换了水管，不漏了'));
 
