@@ -317,6 +317,9 @@ test('what a passer-by objects to is off the board at once, and once upheld its 
   await passer.getByRole('button', { name: '提出异议' }).click();
   await passer.getByRole('heading', { name: '已经撤下' }).waitFor();
   expect(await items()).toEqual([]);
+  // Neither the page of the item nor, one further back, the board is shown again as it was.
+  await passer.goBack();
+  expect(await passer.content()).not.toContain('春联');
   const publisher = await visit('publisher', `/staff/orders/${order.id}`);
   // Whoever decides reads what was said, and how to reach whoever said it for a reason.
   await publisher.getByText('能看出是我家').waitFor();

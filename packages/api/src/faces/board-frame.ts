@@ -20,6 +20,8 @@ export interface Page extends Display {
   /** The same page in the other language. */
   readonly other: string;
   readonly feed?: string;
+  /** It shows what may be taken off: back from an objection, no browser shows it again out of what it kept. */
+  readonly items?: true;
   /** Of somebody's own order. */
   readonly personal?: true;
 }
@@ -48,7 +50,7 @@ export function boardFrame(faces: Faces): BoardFrame {
   }
 
   function send(req: Request, res: Response, status: number, page: Page): void {
-    const { language, elder, title, about, body, other, feed, personal } = page;
+    const { language, elder, title, about, body, other, feed, items, personal } = page;
     const w = boardWords[language];
     res.locals.route = 'face board';
     res
@@ -80,7 +82,7 @@ ${body}
 </body>
 </html>
 `;
-    if (status === 200 && !personal) return sendCached(req, res, 'text/html; charset=utf-8', html);
+    if (status === 200 && !personal && !items) return sendCached(req, res, 'text/html; charset=utf-8', html);
     res
       .set('cache-control', personal ? 'private, no-store' : 'no-store')
       .type('html')

@@ -67,6 +67,7 @@ export function boardPages(api: Api, faces: Faces): Router {
     const items = page.map((item) => presentItem(item, directory, originOf(req)));
     send(req, res, 200, {
       ...display,
+      items: true,
       title: w.title,
       about: w.lead,
       other: link({ lang: display.language === 'en' ? 'zh' : 'en', cursor: cursorText(req) }),
@@ -101,6 +102,7 @@ ${items.length === 0 ? `<p class="soft">${filtered ? w.noneHere : w.none}</p>` :
     const steps = item.steps ?? [];
     send(req, res, 200, {
       ...display,
+      items: true,
       title: item.status === 'reworking' ? `${w.status.reworking}${w.colon}${item.title}` : item.title,
       about: item.before,
       other: `/board/${alias}?${new URLSearchParams({ ...display.said, lang: display.language === 'en' ? 'zh' : 'en' }).toString()}`,

@@ -108,6 +108,8 @@ export function boardRoutes(api: Api): Router {
     const { order, tenant } = await shown(alias);
     const actor = { person: null, post: null, role: 'system', tenant, path: '' };
     const outcome = await engine.execute({ order, type: 'objectToPublication', input: body, actor });
+    // Back from here, a browser would show the page of the item again as it was, out of its memory. Where it heeds this, it cannot.
+    res.set('clear-site-data', '"cache"');
     if (outcome.kind === 'applied') return sendJson(res, 202, { hidden: true });
     if (outcome.kind === 'not-allowed') {
       // Somebody was quicker, and it is off the board already; or the same was decided before.
