@@ -43,7 +43,10 @@ export function CommunityField({ options, value, onChange, ...field }: Props) {
   const street = options.find((one) => one.value === value)?.group ?? chosen;
   if (known || streets.length < 2) return <SelectField {...field} value={value} options={options} onChange={onChange} />;
   const part = typed.trim();
-  const found = part === '' ? [] : options.filter(({ label, group = '' }) => label.includes(part) || group.includes(part));
+  const named = ({ label }: Option): boolean => label.includes(part);
+  // By its own name before whatever else lies in a street of that name.
+  const found =
+    part === '' ? [] : [...options.filter(named), ...options.filter((one) => !named(one) && one.group?.includes(part))];
   const shown = found.slice(0, MOST);
   const take = (one: Option) => {
     setTyped('');

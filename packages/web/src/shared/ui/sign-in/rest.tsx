@@ -91,11 +91,14 @@ function HomeStep({ done }: Done) {
             label={s.community}
             value={community}
             error={errors['home-community']}
-            options={communities.map((one) => ({
-              value: one.id,
-              label: one.orders ? one.name : s.notServed(one.name),
-              group: one.within,
-            }))}
+            // Most of a county may not be open yet: what is comes first.
+            options={[...communities.filter(({ orders }) => orders), ...communities.filter(({ orders }) => !orders)].map(
+              (one) => ({
+                value: one.id,
+                label: one.orders ? one.name : s.notServed(one.name),
+                group: one.within,
+              }),
+            )}
             onChange={(value) => {
               setCommunity(value);
               setGrid('');
