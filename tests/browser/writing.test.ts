@@ -94,6 +94,26 @@ test.each(['resident', 'grid-worker'] as const)('who cannot say which it is is c
   await page.locator('#phone').fill('13800000003');
   await page.locator('main [type=submit]').click();
   await page.getByRole('heading', { name: '记下了，请等电话' }).waitFor();
+  // As of every order: whose call it is finds it again.
+  expect(await page.locator('.receipt .code').allTextContents()).toEqual([
+    expect.stringMatching(/^\d{8}-\d{6}-\d$/),
+    expect.stringMatching(/^[0-9A-Z]{5}-[0-9A-Z]{5}$/),
+  ]);
+  expect(visitor.complaints()).toEqual([]);
+});
+
+test('the call that somebody waits for stands on the first page in large type, too', async () => {
+  const { order } = await site.call('resident-2', 'POST', '/api/v1/orders', {
+    category: '1001',
+    unit: demoCommunity,
+    text: '请给我回电，我在电话里说。',
+    contact: { name: '韦春梅', phone: '13800000003' },
+    callBack: true,
+  });
+  visitor = await site.visit('resident-2', { elder: true });
+  const { page } = visitor;
+  await page.goto(site.url);
+  await page.locator(`.order-card[href="/orders/${order.id}"]`).waitFor();
   expect(visitor.complaints()).toEqual([]);
 });
 
@@ -949,6 +969,16 @@ test('who lives where no orders are taken is told so when he signs in first, at 
   await page.getByLabel(/^ *验证码/).fill(/\d{6}/.exec(said ?? '')?.[0] ?? '');
   await page.getByRole('button', { name: '登录', exact: true }).click();
   await page.getByLabel(/姓名/).fill('新来的');
+  // Nobody reads through a county of which most is not open to find where he lives.
+  const ours = await page.locator('#home-community option').allTextContents();
+  const shut = ours.findIndex((name) => name.includes('还没有开通'));
+  expect(shut).toBeGreaterThan(1);
+  expect((await page.locator('#home-community optgroup').first().locator('option').first().textContent()) ?? '').not.toContain(
+    '还没有开通',
+  );
+  await page.getByLabel(/写名字找/).fill('王母');
+  const matches = await page.locator('.rows button').allTextContents();
+  expect(matches[0]).toMatch(/^王母/);
   await page.getByLabel(/写名字找/).fill('王母村');
   await page.getByRole('button', { name: /王母村（还没有开通）/ }).click();
   await page.getByText('这里还没有开通点单，有事请打 12345').waitFor();

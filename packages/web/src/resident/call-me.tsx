@@ -12,6 +12,8 @@ import { w } from '../shared/words.ts';
 import { isUnheard, useAgain } from '../shared/again.ts';
 import { isUnserved, useCommunities } from './place/places.ts';
 import { ownOnly } from './place/draft.ts';
+import { NumberAndCode } from './number-and-code.tsx';
+import { Sentence } from './sentence.tsx';
 import { ForWhom } from './place/for-whom.tsx';
 import { p } from './place/words.ts';
 import { useOwnPhone } from './place/own-phone.ts';
@@ -85,11 +87,18 @@ export function CallMe({ me }: { readonly me: NonNullable<typeof boot.me> }) {
   useAgain(tries, ask);
 
   if (placed) {
+    const { order, queryCode } = placed;
     return (
       <div className="stack">
         <h1 tabIndex={-1}>{t.callMe.done}</h1>
-        <p className="promise">{t.callMe.when(placed.order.dueAt ? when(placed.order.dueAt) : '')}</p>
-        <Link className="button main" href={`/orders/${placed.order.id}`}>
+        <p className="promise">
+          <Sentence text={t.callMe.when(order.dueAt ? when(order.dueAt) : '')} />
+        </p>
+        <div className="receipt stack">
+          <NumberAndCode order={order} queryCode={queryCode} />
+          <p>{queryCode ? (ownOnly(me) ? t.receipt.keep : t.receipt.keepOther) : t.receipt.notHere}</p>
+        </div>
+        <Link className="button main" href={`/orders/${order.id}`}>
           {t.receipt.see}
         </Link>
       </div>

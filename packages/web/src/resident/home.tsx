@@ -55,7 +55,7 @@ const Emergencies = () => {
   ));
 };
 
-/** 长辈模式: three ways, the easiest first; before them what waits for one's word. */
+/** 长辈模式: three ways, the easiest first; before them what waits for one's word, and a call that is to come. */
 const Three = () => (
   <>
     {boot.me && <Asks />}
@@ -77,7 +77,9 @@ const Three = () => (
 function Asks() {
   const { data } = useLive<'listOrders'>(OWN, null);
   const categories = useCategories();
-  return data?.orders.filter(asks).map((order) => <OrderCard key={order.id} order={order} categories={categories} />);
+  return data?.orders
+    .filter((order) => asks(order) || order.state.handling === 'calling')
+    .map((order) => <OrderCard key={order.id} order={order} categories={categories} />);
 }
 
 const All = () => (
@@ -139,8 +141,9 @@ const Latest = () => {
                 </span>
               </strong>
               <span className="soft">
-                {named(category.name)} · <span lang={tongueOf(place.name)}>{place.name}</span>
-                {stars !== null && ` · ${w.starsOf(stars, wordOf(w.stars, String(stars)))}`}
+                {`${named(category.name)}\u00a0· `}
+                <span lang={tongueOf(place.name)}>{place.name}</span>
+                {stars !== null && `\u00a0· ${w.starsOf(stars, wordOf(w.stars, String(stars)))}`}
               </span>
             </a>
           </li>
