@@ -341,6 +341,12 @@ test('what a passer-by objects to is off the board at once, and once upheld its 
   expect(await passer.content()).not.toContain('春联');
   await publisher.locator('.back').click();
   expect(visitors.flatMap((visitor) => visitor.complaints()).filter((one) => !one.includes('410'))).toEqual([]);
+  // Whose matter it is reads that it was public, and why it is no more: no addition to what he said.
+  const resident = await visit('resident', `/orders/${order.id}`);
+  await resident.locator('.timeline .skipped', { hasText: /公开过，.+ 撤下$/ }).waitFor();
+  const why = resident.locator('li', { hasText: '确实能看出' });
+  expect(await why.innerText()).toMatch(/^撤下的原因/);
+  expect(await why.innerText()).not.toContain('补充人');
 });
 
 test('an activity that cannot be is told field by field, and what was typed stays', async () => {

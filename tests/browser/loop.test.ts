@@ -97,6 +97,11 @@ test('whoever holds the receipt follows it without an account', async () => {
   await page.getByText(SAID).waitFor();
   expect(page.url()).toBe(`${site.url}/follow`);
   await expect.poll(() => page.title(), { timeout: 15_000 }).toContain('单 ');
+  // Called by what it is; the number once, one way back, and the way in where more can be done.
+  await page.getByRole('heading', { level: 1, name: '房屋漏水渗水' }).waitFor();
+  expect(await page.locator('article header', { hasText: placed.number }).innerText()).toMatch(/^[^\d]+\d{8}-\d{6}-\d$/);
+  expect(await page.locator('main .back').allTextContents()).toEqual(['返回']);
+  expect(await page.locator('main').getByRole('link', { name: '登录' }).getAttribute('href')).toBe(`/orders/${placed.id}`);
   await page.getByRole('button', { name: '返回' }).click();
   await page.getByRole('heading', { name: '凭单号和查询码查看' }).waitFor();
   await expect.poll(() => page.title(), { timeout: 15_000 }).toBe('凭单号和查询码查看 · 六单一体');
@@ -207,7 +212,7 @@ test('the secretary admits and dispatches; the resident’s page shows it by its
   await resident.page.locator('.status', { hasText: '待接单' }).waitFor();
   // Who it is with is said by what he works as, not by name.
   const handler = resident.page.locator('.promise p', { hasText: '由谁办理' });
-  expect(await handler.textContent()).toBe('由谁办理：蟠桃园社区 第一网格 · 党员（还没有接单）');
+  expect(await handler.textContent()).toBe('由谁办理：蟠桃园社区 第一网格\u00a0· 党员（还没有接单）');
 });
 
 test('the member accepts, sees the number for a reason, gets in touch and finishes', async () => {
@@ -225,7 +230,7 @@ test('the member accepts, sees the number for a reason, gets in touch and finish
   expect(member.complaints()).toEqual([expect.stringContaining('ERR_FAILED')]);
   await page.evaluate(() => dispatchEvent(new Event('online')));
   await page.getByText('接单：已办').waitFor();
-  await resident.page.getByText(/^由谁办理：蟠桃园社区 第一网格 · 党员$/).waitFor();
+  await resident.page.getByText(/^由谁办理：蟠桃园社区 第一网格\s· 党员$/).waitFor();
   expect(await resident.page.locator('main').textContent()).not.toContain(personas.member.name);
 
   expect(await page.content()).not.toContain('13800000001');

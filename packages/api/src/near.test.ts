@@ -44,5 +44,5 @@ test('further off the minute at midnight is the 24:00 of the day before, too', (
 test('each stays in one piece with its time', () => {
   const { day, evening, night } = zh.near;
   for (const word of [...Object.values(day), ...Object.values(evening), ...Object.values(day).map(night)])
-    expect(partsOf(zh.promise.placed(`${word} 00:05`))).toContainEqual({ kind: 'date', text: `${word} 00:05` });
+    expect(partsOf(zh.promise.placed(`${word} 00:05`))).toContainEqual({ kind: 'date', text: `${word} 00:05 前` });
 });

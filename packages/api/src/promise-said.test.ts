@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { sentenceHtml } from './html.ts';
 import * as en from './order-words/en.ts';
 import { partsOf } from './order-words/parts.ts';
-import { stationSaid, stationTime } from './order-words/station-said.ts';
+import { stationSaid, stationTime, takenDownAt } from './order-words/station-said.ts';
 import * as zh from './order-words/zh.ts';
 import { promiseSaid, whenSaid } from './promise-said.ts';
 
@@ -73,9 +73,9 @@ test('a sentence is the sum of its parts; dates are kept whole, and the numbers 
     [numbers, numbers],
     [numbers, numbers],
   ]);
-  expect(kept(zh.promise.placed('今天 15:00'))).toEqual(['date 今天 15:00']);
-  expect(kept(zh.promise.working(whenSaid(due, 'zh')))).toEqual(['date 11月27日周五 11:40']);
-  expect(kept('至2027年1月8日 24:00')).toEqual(['date 2027年1月8日 24:00']);
+  expect(kept(zh.promise.placed('今天 15:00'))).toEqual(['date 今天 15:00 前']);
+  expect(kept(zh.promise.working(whenSaid(due, 'zh')))).toEqual(['date 11月27日周五', 'date 11:40 前']);
+  expect(kept('至2027年1月8日 24:00')).toEqual(['date 2027年1月8日', 'date 24:00']);
   expect(kept('望应急〔2026〕110号')).toEqual([]);
   expect(sentenceHtml('<今天 15:00> 110、119、120')).toBe(
     '&lt;<span class="whole">今天 15:00</span>&gt; <a href="tel:110">110</a>、<a href="tel:119">119</a>、<a href="tel:120">120</a>',
@@ -143,6 +143,23 @@ test.each(['todo', 'skipped'] as const)(
     expect(stationSaid({ station: 'evaluate', status: 'todo', by: null }, order, zh)).toBe('还没到');
   },
 );
+
+test.each([
+  ['an objection that was upheld', true, true, '公开过，12月1日 撤下', 'was public, taken down 12月1日'],
+  ['a consent taken back, after another text was objected to', false, true, '公开过，已经撤下', 'was public, taken down'],
+  ['a consent taken back while an objection waited', false, null, '公开过，已经撤下', 'was public, taken down'],
+] as const)('what was on the board and is there no more was not passed over: by %s', (_, publishConsent, upheld, ...said) => {
+  const order = {
+    state: { publication: 'retracted' },
+    publishConsent,
+    publication: { objection: { at: '2026-12-01T09:00:00+08:00', upheld } },
+  };
+  const takenDown = takenDownAt(order, () => '12月1日');
+  const standing = { handling: 'evaluated', said: '已评价', publishConsent, viewer: 'resident', takenDown } as const;
+  const station = { station: 'publish', status: 'skipped', by: null } as const;
+  expect([zh, en].map((words) => stationSaid(station, standing, words))).toEqual(said);
+  expect(takenDownAt({ ...order, state: { publication: 'skipped' } }, String)).toBeUndefined();
+});
 
 test('a step that was left out though the resident agreed to it was only not gone through', () => {
   const order = { handling: 'evaluated', said: '已评价', publishConsent: true, viewer: 'resident' } as const;

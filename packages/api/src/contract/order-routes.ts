@@ -2,6 +2,7 @@
 import {
   CommandReply,
   CommandRequest,
+  FollowReply,
   FollowRequest,
   Journal,
   OpenRequest,
@@ -105,7 +106,7 @@ export const orderRoutes = {
     answers: {
       200: {
         description: { zh: '订单，电话打码', en: 'The order as its resident may see it, telephones masked' },
-        schema: OrderReply,
+        schema: FollowReply,
       },
     },
     refusals: [404, 413, 415, 422],

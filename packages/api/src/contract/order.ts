@@ -292,6 +292,10 @@ export const Order = OrderSummary.extend({
 });
 
 export const OrderReply = z.object({ order: Order });
+export const FollowReply = z.object({
+  order: Order,
+  kind: Bilingual.nullable().describe('What its category is called; null where it has none'),
+});
 
 export const CommandReply = z.object({
   order: Order.describe('A command’s answer opens no personal field: those that were filled are absent here and read by GET'),

@@ -14,7 +14,7 @@ import * as en from '../order-words/en.ts';
 import { handledBy } from '../order-words/handled-by.ts';
 import { onBoard } from '../order-words/on-board.ts';
 import * as zh from '../order-words/zh.ts';
-import { stationSaid, stationTime } from '../order-words/station-said.ts';
+import { stationSaid, stationTime, takenDownAt } from '../order-words/station-said.ts';
 import { presentOrder } from '../present-order.ts';
 import { promiseSaid, whenSaid } from '../promise-said.ts';
 import { Refusal } from '../refusal.ts';
@@ -213,15 +213,22 @@ function story(order: ReturnType<typeof presentOrder>, language: Language, now: 
   const state = stages[order.workflow]?.[handling] ?? (w.handling as Readonly<Record<string, string>>)[handling] ?? handling;
   const category = categoryByCode(order.category ?? '');
   const { publishConsent, sealed } = order;
-  const standing = { handling, said: state, publishConsent, sealed, viewer: 'resident' } as const;
   // English names begin in small letters.
   const name = language === 'en' ? category?.nameEn.replace(/^./, (first) => first.toUpperCase()) : category?.nameZh;
   const said = (instant: string): string => whenSaid(Date.parse(instant), language);
+  const standing = {
+    handling,
+    said: state,
+    publishConsent,
+    sealed,
+    viewer: 'resident',
+    takenDown: takenDownAt(order, said),
+  } as const;
   const stations = order.stations.map(({ station, title, status, by, ...entered }, at) => {
     const time = status === 'todo' || status === 'skipped' ? null : stationTime(entered, said, w);
     return `<li class="${status}"${status === 'now' ? ' aria-current="step"' : ''}>
 <span class="mark" aria-hidden="true">${e(language === 'zh' ? title.zh.slice(0, 1) : String(at + 1))}</span>
-<div class="name">${e(title[language])}<span class="soft small"> · ${e(stationSaid({ station, status, by }, standing, w))}</span></div>${
+<div class="name">${e(title[language])}\u00a0· <span class="soft small">${e(stationSaid({ station, status, by }, standing, w))}</span></div>${
       time === null ? '' : `<div class="when">${e(time)}</div>`
     }</li>`;
   });

@@ -126,6 +126,7 @@ export const stationWaits: Words<typeof zh.stationWaits> = {
   toAdmit: 'admitted first, then dispatched',
   noConsent: 'not agreed to',
   sealed: 'confidential, not shown in public',
+  takenDown: (since) => (since === '' ? 'was public, taken down' : `was public, taken down ${since}`),
   lacking: 'you were not satisfied; it is being done again',
   falselyDone: 'found not to be settled; it is being done again',
 };

@@ -15,9 +15,9 @@ const saidOf = (handling: string, holder: Parameters<typeof handledBy>[0]['holde
 
 test.each([
   ['nobody has it yet', 'admitted', null, null],
-  ['it was given to somebody', 'dispatched', member, '蟠桃园社区 第一网格 · 党员 …'],
+  ['it was given to somebody', 'dispatched', member, '蟠桃园社区 第一网格\u00a0· 党员 …'],
   ['anybody of a team may take it', 'pooled', { kind: 'team', name: '先锋队' }, '先锋队 …'],
-  ['somebody has it', 'working', member, '蟠桃园社区 第一网格 · 党员'],
+  ['somebody has it', 'working', member, '蟠桃园社区 第一网格\u00a0· 党员'],
   ['a unit has it', 'accepted', { kind: 'unit', name: '安居物业' }, '安居物业'],
   [
     'whoever works for a firm is called as the firm is',
@@ -25,7 +25,7 @@ test.each([
     person('property', '物业', 'x', { name: '安居物业' }),
     '安居物业',
   ],
-  ['it is done', 'evaluated', member, '蟠桃园社区 第一网格 · 党员'],
+  ['it is done', 'evaluated', member, '蟠桃园社区 第一网格\u00a0· 党员'],
   ['he asks to give it back', 'returning', member, null],
   ['it went up', 'escalated', member, null],
   ['it was withdrawn', 'withdrawn', member, null],
@@ -35,5 +35,5 @@ test.each([
 });
 
 test('in English by the same names, with the role in English', () => {
-  expect(saidOf('working', member, 'en')).toBe('蟠桃园社区 第一网格 · member');
+  expect(saidOf('working', member, 'en')).toBe('蟠桃园社区 第一网格\u00a0· member');
 });

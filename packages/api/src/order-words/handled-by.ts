@@ -43,5 +43,5 @@ export function handledBy(
   if (kind !== 'person') return { who: name, waits };
   if (!as) return null;
   const where = as.unit.within === undefined ? as.unit.name : `${as.unit.within} ${as.unit.name}`;
-  return { who: ofUnit.has(as.role.code) ? where : `${where} · ${as.role[language]}`, waits };
+  return { who: ofUnit.has(as.role.code) ? where : `${where}\u00a0· ${as.role[language]}`, waits };
 }

@@ -12,6 +12,8 @@ interface Standing {
   readonly sealed?: true | undefined;
   /** Whoever asked for it, or somebody of an office. */
   readonly viewer: 'resident' | 'office';
+  /** It was on the public board and is there no more: since when, in words; empty where that is not known. */
+  readonly takenDown?: string | undefined;
 }
 
 interface Words<Status extends string> {
@@ -21,6 +23,7 @@ interface Words<Status extends string> {
     readonly toAdmit: string;
     readonly noConsent: string;
     readonly sealed: string;
+    readonly takenDown: (since: string) => string;
     readonly lacking: string;
     readonly falselyDone: string;
   };
@@ -32,15 +35,33 @@ interface Words<Status extends string> {
  */
 export function stationSaid<Status extends string>(
   { station, status, by }: { readonly station: string; readonly status: Status; readonly by: string | null },
-  { handling, said, publishConsent, sealed, viewer }: Standing,
+  { handling, said, publishConsent, sealed, viewer, takenDown }: Standing,
   { stationStatus, stationWaits }: Words<Status>,
 ): string {
   if (station === 'dispatch' && status === 'now' && handling === 'placed') return stationWaits.toAdmit;
   if (station === 'publish' && sealed) return stationWaits.sealed;
+  if (station === 'publish' && status === 'skipped' && takenDown !== undefined) return stationWaits.takenDown(takenDown);
   if (station === 'publish' && status === 'skipped' && !publishConsent) return stationWaits.noConsent;
   if (station === 'evaluate' && status === 'returned' && viewer === 'resident')
     return by === null ? stationWaits.falselyDone : stationWaits.lacking;
   return status === 'now' && !beside.has(station) ? said : stationStatus[status];
+}
+
+interface Retracted {
+  readonly state: { readonly publication: string | null };
+  readonly publishConsent: boolean;
+  /** `at`: ISO 8601. */
+  readonly publication?: { readonly objection: { readonly at: string; readonly upheld: boolean | null } | null } | undefined;
+}
+
+/**
+ * Since when what was published is off the board for good: what was objected to went at that moment, and the day of a consent that was
+ * taken back is not kept. Undefined of what was not taken down.
+ */
+export function takenDownAt({ state, publishConsent, publication }: Retracted, when: (instant: string) => string) {
+  if (state.publication !== 'retracted') return undefined;
+  const objection = publication?.objection;
+  return publishConsent && objection?.upheld ? when(objection.at) : '';
 }
 
 interface TimeWords {

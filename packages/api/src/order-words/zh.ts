@@ -122,6 +122,7 @@ export const stationWaits = {
   toAdmit: '先受理，再派单',
   noConsent: '未同意公开',
   sealed: '保密，不公开',
+  takenDown: (since: string) => (since === '' ? '公开过，已经撤下' : `公开过，${since} 撤下`),
   lacking: '您不满意，正在重办',
   falselyDone: '查实没有办好，正在重办',
 };

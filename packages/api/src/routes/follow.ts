@@ -3,6 +3,7 @@
 // F2: whoever has the code reads what the resident reads but for telephones, which are masked: a receipt gets lost. He stands in the
 // access log as nobody that is known.
 import { Router } from 'express';
+import { categoryByCode } from '@six-order/community/catalogue/catalogue';
 import { disclose } from '@six-order/community/privacy/disclose';
 import type { Api } from '../api.ts';
 import { contract } from '../contract.ts';
@@ -26,8 +27,12 @@ export function followRoutes(api: Api): Router {
       shownFieldsOf(order),
     );
     // Whoever holds the receipt looks; to act takes a session.
+    const found = presentOrder(order, { directory, rules, reader, now, language: languageOf(req) }, shown);
+    const category = categoryByCode(found.category ?? '');
     sendJson(res, 200, {
-      order: { ...presentOrder(order, { directory, rules, reader, now, language: languageOf(req) }, shown), allowed: [] },
+      order: { ...found, allowed: [] },
+      // Who has no session has not read the catalogue.
+      kind: category ? { zh: category.nameZh, en: category.nameEn } : null,
     });
   });
 

@@ -167,8 +167,8 @@ function Top() {
   );
 }
 
-/** Pages that lead back themselves, question by question, or are where one begins. */
-const leadsItself: ReadonlySet<string> = new Set(['/', '/sign-in', '/invitation', '/place', '/dispute', '/topic']);
+/** Pages that lead back themselves, step by step, or are where one begins. */
+const leadsItself: ReadonlySet<string> = new Set(['/', '/sign-in', '/invitation', '/place', '/dispute', '/topic', '/follow']);
 
 /** A new page begins at its top, with the focus on it and its own title. */
 function Main({ children }: { readonly children: ReactNode }) {

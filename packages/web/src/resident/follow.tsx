@@ -1,9 +1,12 @@
 // An order by number and query code. Neither is ever put into an address.
 import { type FormEvent, useEffect, useState } from 'react';
-import { messageOf, type Order, post, Problem } from '../shared/api/client.ts';
+import { Link } from 'wouter';
+import { messageOf, post, Problem, type Reply } from '../shared/api/client.ts';
+import { boot, named } from '../shared/boot.ts';
 import { type Errors, Summary, TextField, useFound } from '../shared/ui/field.tsx';
 import { inLanguage, w } from '../shared/words.ts';
 import { OrderView } from './order-view.tsx';
+import { WayHome } from './way-home.tsx';
 import { t } from './words.ts';
 
 const { unfit } = inLanguage(
@@ -15,23 +18,31 @@ export function Follow() {
   const [number, setNumber] = useState('');
   const [code, setCode] = useState('');
   const [failure, setFailure] = useState<string | null>(null);
-  const [order, setOrder] = useState<Order | null>(null);
+  const [found, setFound] = useState<Reply<'followOrder'> | null>(null);
   useEffect(() => {
-    if (!order) document.title = `${t.follow.title} · ${w.product}`;
-  }, [order]);
+    if (!found) document.title = `${t.follow.title} · ${w.product}`;
+  }, [found]);
   const still: Errors = {
     ...(number.trim() === '' && { number: w.field.needed(t.follow.number) }),
     ...(code.trim() === '' && { code: w.field.needed(t.follow.code) }),
   };
   const { beside, summary, find } = useFound(still);
-  if (order) {
+  if (found) {
+    const { order, kind } = found;
     return (
       <div className="stack">
-        <button type="button" className="back" onClick={() => setOrder(null)}>
+        <button type="button" className="back" onClick={() => setFound(null)}>
           {w.back}
         </button>
-        <OrderView order={order} byCode />
-        <p className="soft">{t.follow.readOnly}</p>
+        <OrderView order={order} byCode kind={kind ? named(kind) : undefined} />
+        {!boot.me && (
+          <div className="stack screen-only">
+            <p className="soft">{t.follow.readOnly}</p>
+            <Link className="button" href={`/orders/${order.id}`}>
+              {t.home.signIn}
+            </Link>
+          </div>
+        )}
       </div>
     );
   }
@@ -40,13 +51,13 @@ export function Follow() {
     find(still);
     setFailure(null);
     if (Object.keys(still).length > 0) return;
-    post<'followOrder'>('/api/v1/follow', { number: number.trim(), code: code.trim() }).then(
-      (reply) => setOrder(reply.order),
-      (error: unknown) => setFailure(error instanceof Problem && error.status === 404 ? unfit : messageOf(error)),
+    post<'followOrder'>('/api/v1/follow', { number: number.trim(), code: code.trim() }).then(setFound, (error: unknown) =>
+      setFailure(error instanceof Problem && error.status === 404 ? unfit : messageOf(error)),
     );
   };
   return (
     <form className="stack" noValidate onSubmit={look}>
+      <WayHome />
       <h1 tabIndex={-1}>{t.follow.title}</h1>
       <p>{t.follow.hint}</p>
       <Summary errors={summary} failure={failure} />

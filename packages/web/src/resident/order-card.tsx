@@ -52,7 +52,7 @@ export function OrderCard({ order, categories }: Props) {
       </span>
       <span className="small soft">
         <span lang={tongueOf(order.where)}>{order.where}</span>
-        {order.where && ' · '}
+        {order.where && '\u00a0· '}
         {t.order.placedAt(when(order.openedAt))}
       </span>
     </Link>

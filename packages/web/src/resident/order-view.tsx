@@ -29,10 +29,14 @@ const o = inLanguage(
   {
     earlierResult: '上一次办理结果',
     newResult: '这是上一次的。现在正在重新办，有了新的结果会告诉您，再请您评价。',
+    takenDown: '撤下的原因',
+    stays: '没有撤下的原因',
   },
   {
     earlierResult: 'The result of last time',
     newResult: 'This was last time. It is being done again: you are told what comes of it, and asked again how it went.',
+    takenDown: 'Why it was taken down',
+    stays: 'Why it was not taken down',
   },
 );
 
@@ -40,6 +44,8 @@ interface Props {
   readonly order: Order;
   /** By number and query code, as nobody that is known. */
   readonly byCode?: boolean;
+  /** What its category is called, for whoever may not read the catalogue. */
+  readonly kind?: string | undefined;
   /** What comes before all that is told. */
   readonly children?: ReactNode;
   /** What can be done now: before what its reader said himself, of a dispute or a topic after all. */
@@ -49,7 +55,7 @@ interface Props {
 const MatterView = lazy(() => import('./matters/view.tsx').then((file) => ({ default: file.MatterView })));
 
 /** A dispute or a topic has no six stations. */
-export const OrderView = ({ order, byCode = false, children, doing }: Props) =>
+export const OrderView = ({ order, byCode = false, kind, children, doing }: Props) =>
   order.mediation || order.deliberation ? (
     <>
       <Suspense fallback={<p role="status">{w.loading}</p>}>
@@ -60,13 +66,14 @@ export const OrderView = ({ order, byCode = false, children, doing }: Props) =>
       {doing}
     </>
   ) : (
-    <SixOrderView order={order} doing={doing}>
+    <SixOrderView order={order} kind={kind} doing={doing}>
       {children}
     </SixOrderView>
   );
 
-function SixOrderView({ order, children, doing }: Props) {
+function SixOrderView({ order, kind, children, doing }: Props) {
   const categories = useCategories();
+  const called = categoryName(categories, order.category) || kind;
   useEffect(() => {
     document.title = `${t.title.order(order.number)} · ${w.product}`;
   }, [order.number]);
@@ -79,6 +86,8 @@ function SixOrderView({ order, children, doing }: Props) {
   const excluded = exclusionSaid(order);
   const corrected = correctionSaid(order);
   const unreached = unreachedSaid(order);
+  /** When it was decided whether what a third person objected to may be public: what was said then is no addition to the matter. */
+  const decidedAt = order.clocks.find(({ name }) => name === 'publicObjection')?.finishedAt;
   const handled = handledBy(order, boot.language);
   const place = [order.where, shown(order.place.room), shown(order.place.note)];
   const contact = [shown(order.contact?.name), shown(order.contact?.phone)].filter(Boolean).join(' ');
@@ -91,10 +100,10 @@ function SixOrderView({ order, children, doing }: Props) {
   return (
     <article className="stack">
       <header>
-        <h1 tabIndex={-1}>{categoryName(categories, order.category) || t.title.order(order.number)}</h1>
+        <h1 tabIndex={-1}>{called || t.title.order(order.number)}</h1>
         <p className="line-up">
           <span className="status">{state}</span>
-          <span className="soft number">{order.number}</span>
+          {called && <span className="soft number">{order.number}</span>}
         </p>
       </header>
       <div className="promise" role="status">
@@ -179,12 +188,16 @@ function SixOrderView({ order, children, doing }: Props) {
         <section className="card">
           <h2>{w.notes}</h2>
           <ul className="stack">
-            {order.notes.map(({ at, by, text }) => (
-              <li key={at}>
-                <p lang={tongueOf(text)}>{shown(text)}</p>
-                <p className="small soft">{[by, when(at)].filter(Boolean).join(' · ')}</p>
-              </li>
-            ))}
+            {order.notes.map(({ at, by, text }) => {
+              const decided = decidedAt === at && (order.publication?.objection?.upheld ? o.takenDown : o.stays);
+              return (
+                <li key={at}>
+                  {decided && <strong>{decided}</strong>}
+                  <p lang={tongueOf(text)}>{shown(text)}</p>
+                  <p className="small soft">{[!decided && by, when(at)].filter(Boolean).join('\u00a0· ')}</p>
+                </li>
+              );
+            })}
           </ul>
         </section>
       )}

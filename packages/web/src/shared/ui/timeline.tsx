@@ -1,5 +1,5 @@
 // The six stations of an order, and its clocks with how they were counted.
-import { stationSaid, stationTime } from '@six-order/api/station-said';
+import { stationSaid, stationTime, takenDownAt } from '@six-order/api/station-said';
 import { useEffect, useState } from 'react';
 import { boot, inWords } from '../boot.ts';
 import { get, type Order, type OrderSummary, type Reply } from '../api/client.ts';
@@ -12,38 +12,39 @@ const s = inLanguage(
 );
 
 interface TimelineProps {
-  readonly order: Pick<Order, 'stations' | 'redone' | 'state' | 'publishConsent' | 'sealed'>;
+  readonly order: Pick<Order, 'stations' | 'redone' | 'state' | 'publishConsent' | 'sealed' | 'publication'>;
   /** To residents it is only said in general who did it. */
   readonly viewer: 'resident' | 'office';
   /** What the order's state is called. */
   readonly said: string;
 }
 
-export const Timeline = ({ order: { stations, redone, state, publishConsent, sealed }, viewer, said }: TimelineProps) => (
-  <>
-    {redone && <p>{w.redone(redone.time, when(redone.since))}</p>}
-    <ol className="timeline">
-      {stations.map(({ station, title, status, by, ...entered }, index) => (
-        <li key={station} className={status} aria-current={status === 'now' ? 'step' : undefined}>
-          <span className="mark" aria-hidden="true">
-            {/* Chinese names begin with what the station is: 点 派 接 督 晒 评. */}
-            {boot.language === 'zh' ? title.zh.slice(0, 1) : index + 1}
-          </span>
-          <div className="name">
-            {inWords(title)}
-            <span className="soft small">
-              {' '}
-              · {stationSaid({ station, status, by }, { ...state, said, publishConsent, sealed, viewer }, w)}
+export function Timeline({ order, viewer, said }: TimelineProps) {
+  const { stations, redone, state, publishConsent, sealed } = order;
+  const standing = { ...state, said, publishConsent, sealed, viewer, takenDown: takenDownAt(order, when) };
+  return (
+    <>
+      {redone && <p>{w.redone(redone.time, when(redone.since))}</p>}
+      <ol className="timeline">
+        {stations.map(({ station, title, status, by, ...entered }, index) => (
+          <li key={station} className={status} aria-current={status === 'now' ? 'step' : undefined}>
+            <span className="mark" aria-hidden="true">
+              {/* Chinese names begin with what the station is: 点 派 接 督 晒 评. */}
+              {boot.language === 'zh' ? title.zh.slice(0, 1) : index + 1}
             </span>
-          </div>
-          {status !== 'todo' && status !== 'skipped' && entered.enteredAt && (
-            <div className="when">{[stationTime(entered, when, w), viewer === 'office' && by].filter(Boolean).join(' · ')}</div>
-          )}
-        </li>
-      ))}
-    </ol>
-  </>
-);
+            <div className="name">
+              {`${inWords(title)}\u00a0· `}
+              <span className="soft small">{stationSaid({ station, status, by }, standing, w)}</span>
+            </div>
+            {status !== 'todo' && status !== 'skipped' && entered.enteredAt && (
+              <div className="when">{[stationTime(entered, when, w), viewer === 'office' && by].filter(Boolean).join(' · ')}</div>
+            )}
+          </li>
+        ))}
+      </ol>
+    </>
+  );
+}
 
 type Clock = OrderSummary['clocks'][number];
 
