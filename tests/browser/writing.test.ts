@@ -102,15 +102,38 @@ test.each(['resident', 'grid-worker'] as const)('who cannot say which it is is c
   expect(visitor.complaints()).toEqual([]);
 });
 
+test.each([false, true])(
+  'an order that was begun is gone on with from the first page, where its writer stopped; large type: %s',
+  async (elder) => {
+    visitor = await site.visit('resident', { elder });
+    const { page } = visitor;
+    await page.goto(site.url);
+    await page.getByRole('link', { name: '我要下单' }).click();
+    await page.locator('.tiles').waitFor();
+    await leak(page);
+    await page.locator('main [type=submit]').click();
+    await page.locator('#text').fill('厨房漏水');
+    await page.goto(site.url);
+    await page.getByRole('link', { name: /接着写/ }).click();
+    expect(await page.locator('#text').inputValue()).toBe('厨房漏水');
+    await page.locator('main [type=submit]').click();
+    await page.locator('#phone').waitFor();
+    await page.goto(site.url);
+    await page.getByRole('link', { name: /接着写/ }).click();
+    await page.locator('#phone').waitFor();
+    expect(visitor.complaints()).toEqual([]);
+  },
+);
+
 test('the call that somebody waits for stands on the first page in large type, too', async () => {
-  const { order } = await site.call('resident-2', 'POST', '/api/v1/orders', {
+  const { order } = await site.call('resident', 'POST', '/api/v1/orders', {
     category: '1001',
     unit: demoCommunity,
     text: '请给我回电，我在电话里说。',
-    contact: { name: '韦春梅', phone: '13800000003' },
+    contact: { name: '韦春梅', phone: '13800000001' },
     callBack: true,
   });
-  visitor = await site.visit('resident-2', { elder: true });
+  visitor = await site.visit('resident', { elder: true });
   const { page } = visitor;
   await page.goto(site.url);
   await page.locator(`.order-card[href="/orders/${order.id}"]`).waitFor();

@@ -7,7 +7,7 @@ import { useCategories } from './categories.ts';
 import { GroupIcon } from './icons.tsx';
 import { Loading } from './loading.tsx';
 import { OrderCard } from './order-card.tsx';
-import { waiting } from './place/pressed.ts';
+import { begunAt, waiting } from './place/pressed.ts';
 import { promiseOf } from './promise.ts';
 import { Sentence } from './sentence.tsx';
 import { useLive } from './use-live.ts';
@@ -45,6 +45,19 @@ const Waiting = ({ me }: { readonly me: NonNullable<typeof boot.me> }) => (
   </div>
 );
 
+/** An order that was begun and is not finished. */
+const GoOn = ({ me }: { readonly me: NonNullable<typeof boot.me> }) => {
+  const at = begunAt(me);
+  return (
+    at && (
+      <Link className="card order-card" href={`/place?step=${at}`}>
+        <strong className="head">{t.home.goOn}</strong>
+        <span className="soft">{t.home.goOnHint}</span>
+      </Link>
+    )
+  );
+};
+
 /** 平急转换: what holds now, said to everybody. */
 const Emergencies = () => {
   const { data } = useLive<'listEmergencies'>('/api/v1/public/emergencies');
@@ -67,6 +80,7 @@ const Three = () => (
       <GroupIcon code="place" />
       <strong>{orderWords()}</strong>
     </Link>
+    {boot.me && <GoOn me={boot.me} />}
     <Link className="call-to-order other" href={boot.me ? '/mine' : '/follow'}>
       <GroupIcon code="10" />
       <strong>{boot.me ? mineWords() : t.home.look}</strong>
@@ -92,6 +106,7 @@ const All = () => (
         {t.home.orderHint}
       </span>
     </Link>
+    {boot.me && <GoOn me={boot.me} />}
     {boot.me ? <Own /> : <Without />}
     <div className="two">
       <Link className="card order-card" href="/call-me">

@@ -41,6 +41,8 @@ export interface Draft extends Begun {
   readonly scanned: string;
   /** Id of the visit at which it was asked for; empty of most. */
   readonly visit: string;
+  /** The question at which he is: where he goes on later. Empty of whoever places for others. */
+  readonly at: string;
   /** 我也一样: the offer that it joins; empty when it is a matter of its own. */
   readonly join: string;
 }
@@ -79,6 +81,7 @@ export function firstDraft(me: Me): Draft {
     scanned: '',
     visit: '',
     join: '',
+    at: '',
     sent: null,
     key: newKey(),
   };
@@ -114,6 +117,7 @@ export function keepDraft(me: Me, draft: Draft): void {
         phone: '',
         onBehalfOf: '',
         contactBySms: false,
+        at: '',
         sent: null,
         // Many use what is kept at a window.
         ...(me.post.role === 'window' && { text: '' }),

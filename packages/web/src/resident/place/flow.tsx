@@ -115,9 +115,12 @@ export function Flow({ me }: { readonly me: NonNullable<typeof boot.me> }) {
   const change = (part: Partial<Draft>): void => {
     // Of what is said by now: a photograph that was long on its way, or an answer that came late, takes back nothing that was typed
     // meanwhile.
-    put((before) => ({ ...before, ...part, sent: null }));
+    put((before) => ({ ...before, at: screen, ...part, sent: null }));
   };
-  const go = (to: Step): void => navigate(`/place?step=${to}`);
+  const go = (to: Step): void => {
+    if (draft.sent === null) put((before) => ({ ...before, at: to }));
+    navigate(`/place?step=${to}`);
+  };
   /** One answer, and back to all of them. */
   const mend = (to: Step | 'item', field = ''): void => navigate(`/place?step=${to}&mend=${field}`);
   const openGroup = (group: string): void => {

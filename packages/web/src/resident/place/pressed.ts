@@ -67,6 +67,12 @@ export const waiting = (me: Me): readonly Waiting[] =>
     return sent ? [{ page, sent, key, consents }] : [];
   });
 
+/** The question at which the writer of an order stopped that he has not pressed yet. */
+export function begunAt(me: Me): string | null {
+  const { sent, at } = kept<Begun & { readonly at: string }>(me, 'place');
+  return (sent === null && at) || null;
+}
+
 export function keep(me: Me, page: Page, draft: object): void {
   writeDraft('localStorage', placeOf(me, page), { draft });
 }

@@ -26,6 +26,8 @@ export const en: Words<typeof zh> = {
     latest: 'Published lately',
     notices: 'Notices',
     signIn: 'Sign in',
+    goOn: 'Go on with the order that you began',
+    goOnHint: 'What you wrote is still here: this device keeps it for a day.',
     unsent: 'One order has not been sent yet',
     unsentHint: 'The network was down; it is sent by itself once it is back. Press to send it now: it will not be placed twice.',
     refused: 'One order was not taken',

@@ -25,6 +25,8 @@ export const zh = {
     latest: '最近公开的',
     notices: '消息',
     signIn: '登录',
+    goOn: '接着写没写完的那一单',
+    goOnHint: '写过的都还在，这台设备上留一天',
     unsent: '有一单还没有发出去',
     unsentHint: '上次网络没有连上，连上了会自动再发。点这里马上再发一次，不会重复。',
     refused: '有一单没有收下',
