@@ -49,7 +49,7 @@ const pages: readonly Case[] = [
     prepare: async (page) => {
       await openFolded(page);
       // A date stands on one line, however narrow its list is.
-      const dates = await page.locator('.whole', { hasText: /^\S{10}$/ }).evaluateAll((all) =>
+      const dates = await page.locator('.dates', { hasText: /^\S{10}$/ }).evaluateAll((all) =>
         all.map((date) => {
           const { height } = date.getBoundingClientRect();
           return date.getClientRects().length === 1 && height < 2 * Number.parseFloat(getComputedStyle(date).fontSize);

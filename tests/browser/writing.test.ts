@@ -530,7 +530,8 @@ test('what was pressed without a network is sent from another of its questions, 
   await page.locator('#consent').waitFor();
   await page.locator('main [type=submit]').click();
   await page.locator('.receipt').waitFor();
-  expect([texts, await ownOf()]).toEqual([['阳台漏水', '厨房和厕所漏水'], before + 2]);
+  // The network may come back while a try is on its way, and each is then sent twice under its key: never as it stood while it was mended.
+  expect([[...new Set(texts)], await ownOf()]).toEqual([['阳台漏水', '厨房和厕所漏水'], before + 2]);
   visitor.complaints();
 });
 

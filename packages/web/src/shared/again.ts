@@ -32,6 +32,19 @@ function later(tries: number, again: () => void): () => void {
   };
 }
 
+/** Whether there is a network again since it was called; asked once, when a try has come to nothing. */
+function watchNetwork(): () => boolean {
+  let isBack = false;
+  const note = () => {
+    isBack = true;
+  };
+  addEventListener('online', note);
+  return () => {
+    removeEventListener('online', note);
+    return isBack;
+  };
+}
+
 /** Tries again as long as `tries` says that no answer came; 0: nothing is to be tried. */
 export function useAgain(tries: number, attempt: () => void): void {
   const latest = useRef(attempt);
@@ -59,13 +72,18 @@ function repeat<T>(
   let stop = () => {};
   let stopped = false;
   const attempt = (tries: number): void => {
+    const cameBack = watchNetwork();
     call().then(
       (value) => {
+        cameBack();
         if (!stopped) done(value);
       },
       (error: unknown) => {
+        // A try that began without one is nobody's news of it: waiting would be for nothing.
+        const atOnce = cameBack();
         if (stopped) return;
         if (!isForAnother(error)) return failed(error);
+        if (atOnce) return attempt(tries + 1);
         stop = later(tries, () => {
           stop();
           attempt(tries + 1);

@@ -98,7 +98,7 @@ export function CalendarPage() {
             <ul className="points">
               {holidays.map(({ zh, en, from, to }) => (
                 <li key={from}>
-                  {inWords({ zh, en })} · <span className="whole">{from === to ? from : s.to(from, to)}</span>
+                  {inWords({ zh, en })} · <span className="dates">{from === to ? from : s.to(from, to)}</span>
                 </li>
               ))}
             </ul>
@@ -107,7 +107,7 @@ export function CalendarPage() {
               {workdays.map((day, n) => (
                 <Fragment key={day}>
                   {n > 0 && s.and}
-                  <span className="whole">{day}</span>
+                  <span className="dates">{day}</span>
                 </Fragment>
               ))}
             </p>
