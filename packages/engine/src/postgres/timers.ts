@@ -3,6 +3,23 @@ import type { Pool } from 'pg';
 import type { OrderId } from '../core/order.ts';
 import type { DueTimer } from '../engine.ts';
 
+interface TimerRow {
+  readonly order_id: OrderId;
+  readonly slot: string;
+  readonly id: string;
+  readonly tenant: string;
+  /** Epoch ms. */
+  readonly due_at: number;
+}
+
+const dueTimer = (row: TimerRow): DueTimer => ({
+  order: row.order_id,
+  slot: row.slot,
+  id: row.id,
+  tenant: row.tenant,
+  dueAt: Math.round(row.due_at),
+});
+
 /** Instants travel as epoch ms and are stored as timestamptz. The rows are locked where they were read, so they lie there. */
 const LEASE = `
 with due as (
@@ -22,18 +39,12 @@ export async function leaseDueTimers(
   db: Pool,
   ask: { readonly now: number; readonly wall: number; readonly limit: number; readonly leaseMs: number },
 ): Promise<DueTimer[]> {
-  const { rows } = await db.query<{ order_id: DueTimer['order']; slot: string; id: string; tenant: string; due_at: number }>({
+  const { rows } = await db.query<TimerRow>({
     name: 'timers-lease',
     text: LEASE,
     values: [ask.now, ask.wall, ask.limit, ask.leaseMs],
   });
-  const timers = rows.map((row) => ({
-    order: row.order_id,
-    slot: row.slot,
-    id: row.id,
-    tenant: row.tenant,
-    dueAt: Math.round(row.due_at),
-  }));
+  const timers = rows.map(dueTimer);
   // `returning` keeps no order, and two timers of one order must fire in theirs.
   return timers.sort((a, b) => a.dueAt - b.dueAt);
 }
@@ -54,20 +65,14 @@ export async function timersDue(
   db: Pool,
   { from, to, limit }: { readonly from: number; readonly to: number; readonly limit: number },
 ): Promise<DueTimer[]> {
-  const { rows } = await db.query<{ order_id: OrderId; slot: string; id: string; tenant: string; due_at: number }>({
+  const { rows } = await db.query<TimerRow>({
     name: 'timers-due',
     text: `select order_id, slot, id, tenant, (extract(epoch from due_at) * 1000)::float8 as due_at from timers
            where due_at > to_timestamp($1::float8 / 1000) and due_at <= to_timestamp($2::float8 / 1000) and leased_until is null
            order by timers.due_at limit $3`,
     values: [from, to, limit],
   });
-  return rows.map((row) => ({
-    order: row.order_id,
-    slot: row.slot,
-    id: row.id,
-    tenant: row.tenant,
-    dueAt: Math.round(row.due_at),
-  }));
+  return rows.map(dueTimer);
 }
 
 /** So long after its lease ended, a timer that a living clock knows of has been leased again (wall time). */
@@ -99,17 +104,11 @@ export async function stuckTimers(
 
 /** The armed timers of some orders, leased or not, in the order in which they are due. */
 export async function timersOf(db: Pool, orders: readonly OrderId[]): Promise<DueTimer[]> {
-  const { rows } = await db.query<{ order_id: OrderId; slot: string; id: string; tenant: string; due_at: number }>({
+  const { rows } = await db.query<TimerRow>({
     name: 'timers-of-orders',
     text: `select t.order_id, t.slot, t.id, t.tenant, (extract(epoch from t.due_at) * 1000)::float8 as due_at
            from timers t where t.order_id = any($1::uuid[]) order by t.due_at, t.slot`,
     values: [orders],
   });
-  return rows.map((row) => ({
-    order: row.order_id,
-    slot: row.slot,
-    id: row.id,
-    tenant: row.tenant,
-    dueAt: Math.round(row.due_at),
-  }));
+  return rows.map(dueTimer);
 }
