@@ -1,5 +1,5 @@
 // A six-order order (六单) as this reader may see it.
-import { categoryByCode } from '@six-order/community/catalogue/catalogue';
+import { categoryName } from '@six-order/community/catalogue/catalogue';
 import { willStandStill } from '@six-order/community/emergency/standing';
 import type { Reader } from '@six-order/community/authority/reader';
 import type { Disclosed } from '@six-order/community/privacy/disclose';
@@ -17,7 +17,6 @@ import { calledBy } from './present-names.ts';
 import { presentClock } from './present-clock.ts';
 import { holderOf, type DetailOf, type Presenter, type Presenting } from './presenter.ts';
 import { unitRef } from './unit-ref.ts';
-import type { Words } from '@six-order/community/rules/rule';
 
 type Context = ReturnType<typeof contextOf>;
 
@@ -181,12 +180,6 @@ const exclusionOf = (context: Context): NonNullable<DetailOf['work']>['exclusion
   );
 };
 
-/** A kind by its name; its code where the table has it no more. */
-const kind = (code: string): Words => {
-  const category = categoryByCode(code);
-  return { zh: category?.nameZh ?? code, en: category?.nameEn ?? code };
-};
-
 /** What is going on beside the stage: what waits for a decision, who helps, what stands still. No free text. */
 function workOf(context: Context, presenting: Presenting, path: string): DetailOf['work'] {
   const { request, appointment, shelvedUntil, assistants, transfer, objection, level, parent, designated } = context;
@@ -200,7 +193,11 @@ function workOf(context: Context, presenting: Presenting, path: string): DetailO
       at: iso(request.at),
       ...(request.kind === 'return' && { ground: request.ground, ...(request.duty && { duty: request.duty }) }),
     },
-    corrections: context.corrections?.map(({ at, from, to }) => ({ at: iso(at), from: kind(from), to: kind(to) })),
+    corrections: context.corrections?.map(({ at, from, to }) => ({
+      at: iso(at),
+      from: categoryName(from),
+      to: categoryName(to),
+    })),
     extensions: context.extensions,
     unreachedAt: context.unreachedAt?.map(iso),
     appointment: appointment === undefined ? undefined : iso(appointment),

@@ -90,3 +90,7 @@ export class Refusal extends Error {
     this.details = details;
   }
 }
+
+/** Of one member of what was sent. */
+export const invalid = (path: string, message: Complaint['message']): Refusal =>
+  new Refusal('invalid', { errors: [complaint(path, message)] });

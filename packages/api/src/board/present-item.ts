@@ -1,7 +1,7 @@
 // An item of the board as the public reads it.
 import type { z } from 'zod';
 import { dayOf, sayDay } from '@six-order/community/calendar/day';
-import { categoryByCode } from '@six-order/community/catalogue/catalogue';
+import { categoryName } from '@six-order/community/catalogue/catalogue';
 import type { Directory } from '@six-order/community/directory';
 import type { PublicItem } from '@six-order/community/publication/item';
 import type { PublicItemOut } from '../contract/board.ts';
@@ -14,14 +14,13 @@ export type Out = z.infer<typeof PublicItemOut>;
 const PIONEER = '党员先锋';
 
 export function presentItem(item: PublicItem, directory: Pick<Directory, 'unitById'>, base: string): Out {
-  const category = categoryByCode(item.category);
   const unit = directory.unitById(item.unit);
   const { code = '', name = '', within = '' } = unit ? refTo(directory, unit) : {};
   const team = item.team === null ? PIONEER : (directory.unitById(item.team)?.name ?? PIONEER);
   return {
     alias: item.alias,
     url: `${base}/board/${item.alias}`,
-    category: { code: item.category, name: { zh: category?.nameZh ?? item.category, en: category?.nameEn ?? item.category } },
+    category: { code: item.category, name: categoryName(item.category) },
     place: { code, name: within + name },
     status: item.status,
     title: item.title,

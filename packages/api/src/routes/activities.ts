@@ -26,7 +26,7 @@ import { readerOf, type Api } from '../api.ts';
 import { sendCached } from '../board/send-cached.ts';
 import { contract } from '../contract.ts';
 import { iso } from '../iso-instant.ts';
-import { type Complaint, Refusal } from '../refusal.ts';
+import { invalid, Refusal } from '../refusal.ts';
 import { sendJson } from '../send-json.ts';
 import { serve } from '../serve.ts';
 
@@ -59,7 +59,7 @@ export function activityRoutes(api: Api): Router {
     const unit = unitNamed(actor, body.unit, 'unit');
     if (!keeps(actor, unit)) throw new Refusal('forbidden');
     const facility = body.facility === undefined ? null : unitNamed(actor, body.facility, 'facility');
-    if (facility && facility.kind !== 'facility') throw unfit('facility', '这不是服务点 / it is no facility');
+    if (facility && facility.kind !== 'facility') throw invalid('facility', '这不是服务点 / it is no facility');
     const startsAt = sayable(body);
     const id = newId();
     await putActivity(tables, {
@@ -116,7 +116,7 @@ export function activityRoutes(api: Api): Router {
 
   serve(router, api, contract.confirmActivityHours, async ({ params: { id }, body, session: { actor }, res }) => {
     const activity = await kept(actor, id);
-    if (body.person === actor.person) throw unfit('person', '不能确认自己的时长 / nobody confirms his own service');
+    if (body.person === actor.person) throw invalid('person', '不能确认自己的时长 / nobody confirms his own service');
     if (activity.cancelledAt !== null || activity.startsAt > clock.now()) throw new Refusal('not-allowed', { detail: notBegun });
     const record = {
       id: newId(),
@@ -143,12 +143,12 @@ export function activityRoutes(api: Api): Router {
   function sayable(body: { readonly title?: string; readonly place?: string | undefined; readonly startsAt: string }): number {
     for (const field of ['title', 'place'] as const)
       if (isPersonal(body[field] ?? ''))
-        throw unfit(
+        throw invalid(
           field,
           '像是有个人信息，活动内容人人可见，请改写 / it looks like personal data, and anybody reads it: write it otherwise',
         );
     const startsAt = Date.parse(body.startsAt);
-    if (startsAt <= clock.now()) throw unfit('startsAt', '开始时间已过 / it lies in the past');
+    if (startsAt <= clock.now()) throw invalid('startsAt', '开始时间已过 / it lies in the past');
     return startsAt;
   }
 
@@ -179,7 +179,7 @@ export function activityRoutes(api: Api): Router {
 
   function unitNamed(actor: Actor, ref: string, field: string): Unit {
     const unit = directory.findUnit(actor.tenant, ref);
-    if (!unit) throw unfit(field, '本县没有这个 id 或编码的单元 / no unit of this county has this id or code');
+    if (!unit) throw invalid(field, '本县没有这个 id 或编码的单元 / no unit of this county has this id or code');
     return unit;
   }
 
@@ -218,7 +218,6 @@ export function presentActivity({ directory }: Pick<Api, 'directory'>, one: List
   };
 }
 
-const unfit = (path: string, message: Complaint['message']) => new Refusal('invalid', { errors: [{ path, message }] });
 const begun = { zh: '活动已经开始、结束或取消。', en: 'It has begun, is over, or was cancelled.' };
 const full = { zh: '名额已满。', en: 'As many have joined as are wanted.' };
 const notJoined = { zh: '没有报名，或活动已经开始。', en: 'You have not joined, or it has begun.' };

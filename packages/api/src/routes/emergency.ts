@@ -35,7 +35,7 @@ import { contextOf, handlingOf } from '@six-order/workflows/emergency/face';
 import { readerOf, type Api } from '../api.ts';
 import { contract } from '../contract.ts';
 import { iso, isoOrNull } from '../iso-instant.ts';
-import { type Complaint, Refusal } from '../refusal.ts';
+import { invalid, Refusal } from '../refusal.ts';
 import { inBoth } from '@six-order/community/rules/rule';
 import { say } from '../say.ts';
 import { sendJson } from '../send-json.ts';
@@ -44,8 +44,6 @@ import type { SessionActor } from '../session.ts';
 import { unitOf } from '../unit-of.ts';
 import { unitRef } from '../unit-ref.ts';
 import { visibleOrder } from '../visible-order.ts';
-
-const unfit = (path: string, message: Complaint['message']): Refusal => new Refusal('invalid', { errors: [{ path, message }] });
 
 /** What the access log says was read; the person stands behind it. */
 const DUTY_PHONE = 'duty-phone';
@@ -105,17 +103,18 @@ export function emergencyRoutes(api: Api): Router {
     const now = clock.now();
     const resources = body.resources.map((one, n): Resource => {
       const unit = directory.findUnit(actor.tenant, one.unit);
-      if (!unit) throw unfit(`resources.${n}.unit`, '本县没有这个 id 或编码的单元 / no unit of this county has this id or code');
+      if (!unit)
+        throw invalid(`resources.${n}.unit`, '本县没有这个 id 或编码的单元 / no unit of this county has this id or code');
       if (!mayRefer(reader, 'keep-resources', unit.path)) throw new Refusal('forbidden');
       if (!isResource(one.kind, one.what)) {
-        throw unfit(
+        throw invalid(
           `resources.${n}.what`,
           `应为下列之一：${Object.keys(resourceWords[one.kind]).join('、')} / of a ${one.kind} it is one of ${Object.keys(resourceWords[one.kind]).join(', ')}`,
         );
       }
       const source = one.source === undefined ? undefined : directory.findUnit(actor.tenant, one.source);
       if ((one.kind === 'force') !== (source !== undefined)) {
-        throw unfit(
+        throw invalid(
           `resources.${n}.source`,
           '队伍须写明派出它的本县单元，物资不写 / a force names the unit of this county that sends it, a supply names none',
         );
@@ -123,7 +122,7 @@ export function emergencyRoutes(api: Api): Router {
       const validFrom = one.from === undefined ? now : Date.parse(one.from);
       const validTo = one.until === undefined ? null : Date.parse(one.until);
       if (validTo !== null && validTo <= validFrom)
-        throw unfit(`resources.${n}.until`, '结束须晚于开始 / it ends later than it begins');
+        throw invalid(`resources.${n}.until`, '结束须晚于开始 / it ends later than it begins');
       const { kind, what, amount } = one;
       return { id: newId(), kind, what, amount, unit: unit.id, source: source?.id ?? null, validFrom, validTo };
     });

@@ -26,7 +26,7 @@ import { readerOf, type Api } from '../api.ts';
 import { contract } from '../contract.ts';
 import { isOfficial, roleText } from '../present-names.ts';
 import { unitRef } from '../unit-ref.ts';
-import { type Complaint, Refusal, saidBySchema } from '../refusal.ts';
+import { invalid, Refusal, saidBySchema } from '../refusal.ts';
 import { say } from '../say.ts';
 import { sendJson } from '../send-json.ts';
 import { serve } from '../serve.ts';
@@ -36,7 +36,6 @@ import { unitOf } from '../unit-of.ts';
 const iso = (at: number): string => new Date(at).toISOString();
 /** The day in China. */
 const dayOf = (at: number): string => iso(at + 8 * 3_600_000).slice(0, 10);
-const unfit = (path: string, message: Complaint['message']): Refusal => new Refusal('invalid', { errors: [{ path, message }] });
 
 /** In a post of these an order stays in hand; a post that only watches takes none. */
 const workers: ReadonlySet<string> = new Set(sendersOf('six-order', 'accept'));
@@ -122,27 +121,27 @@ export function postRoutes(api: Api): Router {
   serve(router, api, contract.addPost, async ({ body, session: { actor }, res }) => {
     if (!mayRefer(readerOf(api, actor), 'change-posts')) throw new Refusal('forbidden');
     const role = Role.safeParse(body.role);
-    if (!role.success) throw unfit('role', `应为下列之一：${Role.options.join('、')} / one of ${Role.options.join(', ')}`);
+    if (!role.success) throw invalid('role', `应为下列之一：${Role.options.join('、')} / one of ${Role.options.join(', ')}`);
     const unit = unitOf(api, actor, body.unit);
-    if (role.data === 'relative') throw unfit('role', namedByResident);
+    if (role.data === 'relative') throw invalid('role', namedByResident);
     const wrongPlace = unfitPlaceOf(role.data, unit.kind);
-    if (wrongPlace) throw unfit('unit', wrongPlace);
+    if (wrongPlace) throw invalid('unit', wrongPlace);
     const { membership, duty, chosenHow, chosenOn } = body;
     const marks = PostMarks.safeParse({ membership, duty, chosenHow, chosenOn });
     if (!marks.success) {
       const issue = marks.error.issues[0];
-      throw unfit(issue?.path.join('.') ?? 'duty', saidBySchema(issue?.message ?? '不符合要求 / not fit'));
+      throw invalid(issue?.path.join('.') ?? 'duty', saidBySchema(issue?.message ?? '不符合要求 / not fit'));
     }
     const person = body.person ?? newId();
     if (body.person !== undefined && directory.tenantOf(person) !== actor.tenant) {
-      throw unfit('person', '本县没有这个 id 的人 / no person of this county has this id');
+      throw invalid('person', '本县没有这个 id 的人 / no person of this county has this id');
     }
     const beside = unfitBeside(role.data, directory.postsOf(person));
-    if (beside) throw unfit('role', beside);
+    if (beside) throw invalid('role', beside);
     const now = clock.now();
     const validFrom = body.from === undefined ? now : Date.parse(body.from);
     const validTo = body.to === undefined ? null : Date.parse(body.to);
-    if (validTo !== null && validTo <= validFrom) throw unfit('to', '结束早于开始 / it ends before it begins');
+    if (validTo !== null && validTo <= validFrom) throw invalid('to', '结束早于开始 / it ends before it begins');
     const post: Post = {
       id: newId(),
       tenant: actor.tenant,
@@ -157,7 +156,7 @@ export function postRoutes(api: Api): Router {
     if (post.deputyOf !== undefined) {
       const principal = directory.post(post.deputyOf);
       const wrong = unfitDeputy(post, principal?.tenant === actor.tenant ? principal : undefined);
-      if (wrong) throw unfit('deputyOf', wrong);
+      if (wrong) throw invalid('deputyOf', wrong);
     }
     await tables.transaction().execute(async (transaction) => {
       if (body.name !== undefined) {
@@ -188,10 +187,10 @@ export function postRoutes(api: Api): Router {
     const post = ownPost(actor, params.id);
     const now = clock.now();
     const at = body.at === undefined ? now : Date.parse(body.at);
-    if (at < now) throw unfit('at', '任期不能在过去结束 / a term does not end in the past');
-    if (at <= post.validFrom) throw unfit('at', '结束早于开始 / it ends before it begins');
+    if (at < now) throw invalid('at', '任期不能在过去结束 / a term does not end in the past');
+    if (at <= post.validFrom) throw invalid('at', '结束早于开始 / it ends before it begins');
     const ends = tables.transaction().execute((transaction) => endTerm(transaction, actor, post, at, body.reason));
-    if (!(await ends)) throw unfit('at', '任期在那之前已经结束 / its term ends before that already');
+    if (!(await ends)) throw invalid('at', '任期在那之前已经结束 / its term ends before that already');
     await directory.refresh();
     sendJson(res, 200, postOut({ ...post, validTo: at }));
   });
@@ -204,7 +203,7 @@ export function postRoutes(api: Api): Router {
     if (!own && !mayRefer(reader, 'hand-over', pathOf(post.unit)))
       throw new Refusal(isOfficial(actor.role) ? 'not-found' : 'forbidden');
     if (to !== undefined && directory.tenantOf(to) !== actor.tenant)
-      throw unfit('to', '本县没有这个 id 的人 / no person of this county has this id');
+      throw invalid('to', '本县没有这个 id 的人 / no person of this county has this id');
     const { orders } = await engine.find({
       tenant: actor.tenant,
       filter: { all: [{ open: true }, { people: [post.person] }] },
@@ -398,10 +397,10 @@ export function postRoutes(api: Api): Router {
     const person = body.person ?? actor.person;
     if (!isOfficial(actor.role)) throw new Refusal('forbidden');
     if (!mayEnter(actor, person))
-      throw unfit('person', '本辖区在岗的人里没有这个 id / nobody in a post of this area has this id');
+      throw invalid('person', '本辖区在岗的人里没有这个 id / nobody in a post of this area has this id');
     const [startsAt, endsAt] = [Date.parse(body.from), Date.parse(body.to)];
-    if (endsAt <= startsAt) throw unfit('to', '结束早于开始 / it ends before it begins');
-    if (endsAt <= clock.now()) throw unfit('to', '已经过去了 / it is over already');
+    if (endsAt <= startsAt) throw invalid('to', '结束早于开始 / it ends before it begins');
+    if (endsAt <= clock.now()) throw invalid('to', '已经过去了 / it is over already');
     const absence: Absence = { id: newId(), tenant: actor.tenant, person, startsAt, endsAt };
     await putAbsences(tables, [{ ...absence, enteredBy: actor.person }]);
     await directory.refresh();

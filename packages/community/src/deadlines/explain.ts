@@ -1,7 +1,7 @@
 // A clock's explanation, as a resident or a supervisor reads it: the limit, where it comes from, which days did not count, what
 // moved it, when it is due.
 import type { Clock } from '@six-order/engine';
-import { categoryByCode } from '../catalogue/catalogue.ts';
+import { categoryName } from '../catalogue/catalogue.ts';
 import { DAY_MS, dayNamed, dayOf, isWeekend, startOf, yearOf, type Day } from '../calendar/day.ts';
 import type { Milestone, MilestoneName } from './category-limit.ts';
 import { clockWords } from './clock-name.ts';
@@ -153,7 +153,7 @@ function changeSentence(change: Change, startedAt: number): Words {
         en: `Urgency changed from ${change.from} to ${change.to} ${at.en}: ${change.late ? 'it was late by then, and has no more time by it' : 'the limit of that holds'}.`,
       };
     case 'category': {
-      const [from, to] = [kind(change.from), kind(change.to)];
+      const [from, to] = [categoryName(change.from), categoryName(change.to)];
       return {
         zh: `${at.zh} 类别由“${from.zh}”更正为“${to.zh}”，自原起点按新类别的时限计算。`,
         en: `Category corrected from ${from.en} to ${to.en} ${at.en}: the limit of that holds from the same start.`,
@@ -177,12 +177,6 @@ function untilItEnds({ limit, paused, changes = [] }: CountedTrace): Words[] {
           en: 'It runs on when the emergency ends, with as much time more, counted day and night, as office time went by meanwhile: no more than the office hours of 1 working day.',
         },
   ];
-}
-
-/** A kind by its name; its code where the table has it no more. */
-function kind(code: string): Words {
-  const category = categoryByCode(code);
-  return { zh: category?.nameZh ?? code, en: category?.nameEn ?? code };
 }
 
 function remarks(trace: CountedTrace, { startedAt, dueAt }: Pick<Clock, 'startedAt' | 'dueAt'>): Words[] {

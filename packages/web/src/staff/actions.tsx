@@ -132,22 +132,14 @@ export function Actions({ order, changed, back }: Props) {
     .filter(({ type }) => type !== 'sign' || !wentUp(order))
     .sort((a, b) => rank(a.type, order) - rank(b.type, order));
   const shown = all || commands.length <= FEW + 1 ? commands : commands.slice(0, FEW);
-  const nameOf = ({ type, title }: Allowed): string =>
-    isCallBack(order, type)
-      ? t.calledBack
-      : isSentElsewhere(order, type)
-        ? t.dispatchElsewhere
-        : takesBack(order, type)
-          ? t.takeBack
-          : keepsNothing(order, type)
-            ? t.publishNoMore
-            : isFurtherContact(order, type)
-              ? order.state.handling === 'reworking'
-                ? t.contact
-                : t.contactAgain
-              : order.workflow === 'mediation'
-                ? inWords(title)
-                : titleOf(type, title);
+  const nameOf = ({ type, title }: Allowed): string => {
+    if (isCallBack(order, type)) return t.calledBack;
+    if (isSentElsewhere(order, type)) return t.dispatchElsewhere;
+    if (takesBack(order, type)) return t.takeBack;
+    if (keepsNothing(order, type)) return t.publishNoMore;
+    if (isFurtherContact(order, type)) return order.state.handling === 'reworking' ? t.contact : t.contactAgain;
+    return order.workflow === 'mediation' ? inWords(title) : titleOf(type, title);
+  };
   const waits = commands[0] !== undefined && waitsForEvaluation(order, commands[0].type);
   const open = (command: Allowed | null, byButton = false): void => {
     setOpened(command);
