@@ -240,7 +240,7 @@ function Ask({ me }: { readonly me: Me }) {
       screens={screens}
       privacy={d.privacy}
       button={d.send}
-      send={(another) => send(body, another)}
+      send={(another, isStill) => send(body, another, isStill)}
       drop={drop}
       sent={draft.sent}
       next={({ order: { mediation, clocks } }) => {

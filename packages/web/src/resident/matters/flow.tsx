@@ -63,8 +63,8 @@ interface Props {
   readonly privacy: string;
   /** On the button that sends it. */
   readonly button: string;
-  /** `another`: it is none of what was sent before. */
-  readonly send: (another: boolean) => Promise<Reply<'placeOrder'>>;
+  /** `another`: it is none of what was sent before; `isStill`: whether it is still to be sent as it is. */
+  readonly send: (another: boolean, isStill: () => boolean) => Promise<Reply<'placeOrder'>>;
   readonly drop: () => void;
   readonly sent: Begun['sent'];
   /** What comes next and by when, sentence by sentence. */
@@ -141,7 +141,7 @@ export function MatterFlow({ path, title, screens, privacy, button, send, drop, 
           privacy={privacy}
           button={button}
           change={mend}
-          send={(another) => send(another).then(setPlaced)}
+          send={(another) => send(another, () => shown.current === screens.length).then(setPlaced)}
           drop={drop}
           refused={sent?.refused ?? null}
           atOnce={sent !== null && sent.refused === null}

@@ -11,8 +11,11 @@ import { sendOrder } from '../place/send.ts';
 export interface Keeping<D> {
   readonly draft: D;
   readonly change: (part: Partial<D>) => void;
-  /** What was pressed before is sent as it was, whatever is read meanwhile. `another`: it is none of what was sent before. */
-  readonly send: (body: Body<'placeOrder'>, another: boolean) => Promise<Reply<'placeOrder'>>;
+  /**
+   * What was pressed before is sent as it was, whatever is read meanwhile. `another`: it is none of what was sent before; `isStill`: as of
+   * `sendOrder`.
+   */
+  readonly send: (body: Body<'placeOrder'>, another: boolean, isStill: () => boolean) => Promise<Reply<'placeOrder'>>;
   readonly drop: () => void;
 }
 
@@ -33,12 +36,12 @@ export function useKept<D extends Begun>(
   return {
     draft,
     change: (part) => put((before) => ({ ...before, ...part, sent: null })),
-    send: (body, another) => {
+    send: (body, another, isStill) => {
       const key = another ? newKey() : draft.key;
       const again = another || draft.sent?.refused ? null : draft.sent;
       const sent = again ?? { body, asked: [], refused: null };
       put((before) => ({ ...before, sent, key }));
-      return sendOrder(me, { page: matter, sent, key, consents: {} }).catch((error: unknown) => {
+      return sendOrder(me, { page: matter, sent, key, consents: {} }, isStill).catch((error: unknown) => {
         if (isRefused(error)) put((before) => (before.sent ? { ...before, sent: afterRefusal(sent, error) } : before));
         throw error;
       });

@@ -102,7 +102,9 @@ function Propose({ me }: { readonly me: Me }) {
       screens={screens}
       privacy={d.privacy}
       button={d.send}
-      send={(another) => send({ workflow: 'deliberation', forum: draft.forum, unit: draft.community, text }, another)}
+      send={(another, isStill) =>
+        send({ workflow: 'deliberation', forum: draft.forum, unit: draft.community, text }, another, isStill)
+      }
       drop={drop}
       sent={draft.sent}
       next={({ order: { holder, clocks } }) => {

@@ -14,7 +14,7 @@ import { useCategories } from '../categories.ts';
 import { t } from '../words.ts';
 import { CheckAnswers } from './check.tsx';
 import { afterRefusal, comesOtherwise, type Draft, firstDraft, forget, keepDraft, ownOnly } from './draft.ts';
-import { type Sent, waiting } from './pressed.ts';
+import { kept, type Sent } from './pressed.ts';
 import { MeToo } from './me-too.tsx';
 import { useOwnPhone } from './own-phone.ts';
 import { isUnserved, outsideSaid, useBuildings, useCommunities } from './places.ts';
@@ -66,16 +66,23 @@ export function Flow({ me }: { readonly me: NonNullable<typeof boot.me> }) {
   const unserved = isUnserved(draft.community, communities);
   useEffect(() => {
     if (placed || step === 'check' || draft.sent?.refused !== null || !ownOnly(me)) return undefined;
-    /** What was pressed was sent from beside this question. Once it has arrived, what is answered here is another. */
+    /**
+     * What was pressed was sent from beside this question. Once it has arrived, what is answered here is another; what was changed meanwhile
+     * is kept, and stays.
+     */
     const heard = (): void => {
-      const sent = waiting(me).find(({ page }) => page === 'place')?.sent ?? null;
-      setDraft((before) => (sent === null ? firstDraft(me) : { ...before, sent }));
-      if (sent === null) navigate('/place', { replace: true });
-      else setRefused(sent.refused);
+      const { key, sent } = kept<Draft>(me, 'place');
+      if (key !== draft.key) {
+        setDraft(firstDraft(me));
+        navigate('/place', { replace: true });
+      } else if (sent) {
+        setDraft((before) => ({ ...before, sent }));
+        setRefused(sent.refused);
+      }
     };
     addEventListener('order-sent', heard);
     return () => removeEventListener('order-sent', heard);
-  }, [placed, step, draft.sent]);
+  }, [placed, step, draft.sent, draft.key]);
   const building = buildings.find(({ code }) => code === draft.scanned);
   useEffect(() => {
     if (building) setDraft((before) => ({ ...before, building: building.id, scanned: '' }));
@@ -165,7 +172,9 @@ export function Flow({ me }: { readonly me: NonNullable<typeof boot.me> }) {
     };
     setRefused(null);
     put((before) => ({ ...before, sent, key }));
-    const reply = await sendOrder(me, { page: 'place', sent, key, consents: draft.consents }).catch((error: unknown) => {
+    const isStill = (): boolean => shown.current === 'check';
+    const waits = { page: 'place', sent, key, consents: draft.consents } as const;
+    const reply = await sendOrder(me, waits, isStill).catch((error: unknown) => {
       if (isRefused(error)) {
         setRefused(error);
         put((before) => (before.sent ? { ...before, sent: afterRefusal(sent, error) } : before));
@@ -173,7 +182,8 @@ export function Flow({ me }: { readonly me: NonNullable<typeof boot.me> }) {
       throw error;
     });
     if (draft.visit) setLinked(await linkTo(draft.visit, reply.order.id, key));
-    setPlaced(reply);
+    // What was changed while it was on its way goes on being written: its writer is told when he sends it.
+    if (isStill() || kept(me, 'place').key !== key) setPlaced(reply);
   };
 
   if (placed)

@@ -9,13 +9,17 @@ import { afterRefusal, forget, isSame, keepSent, ownOnly } from './draft.ts';
 import { type Waiting, waiting } from './pressed.ts';
 import { p } from './words.ts';
 
-/** Rejects with a Problem; then it is kept: as it is, or with why it was refused. */
-export async function sendOrder(me: Reply<'getMe'>, waiting: Waiting): Promise<Reply<'placeOrder'>> {
+/**
+ * Rejects with a Problem; then it is kept: as it is, or with why it was refused. `isStill`: whether it is to be sent as it is, asked at the
+ * last moment; once it is not, nothing is sent and no answer comes.
+ */
+export async function sendOrder(me: Reply<'getMe'>, waiting: Waiting, isStill: () => boolean): Promise<Reply<'placeOrder'>> {
   const { page, sent, key, consents } = waiting;
   try {
     const now = await get<'getMe'>('/api/v1/me');
     if (now.person.id !== me.person.id || now.post.id !== me.post.id) throw new Problem(SIGNED_OUT, p.asSomebodyElse);
     if (ownOnly(me)) await keepConsents(sent.asked, consents);
+    if (!isStill()) return await new Promise(() => undefined);
     const reply = await post<'placeOrder'>('/api/v1/orders', sent.body, key);
     forget(me, page, key, sent);
     return reply;
@@ -25,8 +29,8 @@ export async function sendOrder(me: Reply<'getMe'>, waiting: Waiting): Promise<R
   }
 }
 
-/** The same from beside its questions: once something of it is changed there is nothing to send any more, and no answer comes. */
-export function sendAsPressed(me: Reply<'getMe'>, one: Waiting): Promise<Reply<'placeOrder'>> {
-  const waits = waiting(me).some(({ page, key, sent }) => page === one.page && key === one.key && isSame(sent, one.sent));
-  return waits ? sendOrder(me, one) : new Promise(() => undefined);
-}
+/** The same from beside its questions, as long as nothing of it is changed. */
+export const sendAsPressed = (me: Reply<'getMe'>, one: Waiting): Promise<Reply<'placeOrder'>> =>
+  sendOrder(me, one, () =>
+    waiting(me).some(({ page, key, sent }) => page === one.page && key === one.key && isSame(sent, one.sent)),
+  );
