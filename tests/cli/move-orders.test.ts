@@ -3,9 +3,13 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { drawFaces } from '@six-order/cli/draw-faces';
 import { lookAtVersions } from '@six-order/cli/doctor/versions';
 import { newId } from '@six-order/cli/new-id';
 import { authorizeWith } from '@six-order/community/authority/authority';
+import { personas } from '@six-order/community/demo/personas';
+import { inHandOf } from '@six-order/community/desks/marks';
+import { heldBy } from '@six-order/community/dispatching/in-hand';
 import { createFacts } from '@six-order/community/facts';
 import { createNumbers } from '@six-order/community/numbers/number-store';
 import { RetryableError, type Outcome } from '@six-order/engine';
@@ -103,6 +107,60 @@ test('one that is busy is tried again in the same run, and no more often than it
   expect(Object.fromEntries(tried)).toEqual({ busy: 5, stale: 2, late: 3, never: 5, gone: 1 });
 });
 
+test('what a process of the release before wrote is found again where it stands, and a command in between stays', async () => {
+  const { id } = await street.place(input);
+  await street.as('secretary').send(id, 'admit');
+  await street.as('secretary').send(id, 'dispatch', toMember);
+  const { id: other } = await street.place(input);
+  const labels = (await street.get(id)).face.labels;
+  expect(labels).toContain(inHandOf(personas.member.person));
+  const inHandNow = () => street.engine.count({ tenant: '522326', filter: heldBy(personas.member.person), limit: 1_000 });
+  const before = await inHandNow();
+  // Without the label, and without its mark's row; an order that went on is not touched, whatever was read of it.
+  const asOld = () =>
+    street.db.query(`update orders set labels = '{#life}', due_at = null where id = any($1::uuid[])`, [[id, other]]);
+  await asOld();
+  await street.db.query('delete from holders where order_id = $1', [id]);
+  expect(await inHandNow()).toBe(before - 1);
+
+  const told: number[] = [];
+  expect(await drawFaces(street.engine, (looked) => told.push(looked))).toEqual({ drawn: 2, left: 0 });
+  expect(told.at(-1)).toBeGreaterThan(200);
+  expect(await inHandNow()).toBe(before);
+  const row = async (of: string) =>
+    (await street.db.query('select labels, due_at, revision from orders where id = $1', [of])).rows[0];
+  expect(await row(id)).toMatchObject({ labels, revision: 3 });
+  expect((await row(id)).due_at.getTime()).toBe((await street.get(id)).face.dueAt);
+  expect(await street.journal(id)).toEqual(['place', 'admit', 'dispatch']);
+  expect(await street.engine.verify(id)).toBe(true);
+  // Done again it writes nothing.
+  expect(await drawFaces(street.engine)).toEqual({ drawn: 0, left: 0 });
+
+  await asOld();
+  const racing = openPool(street.url, 'engine', { max: 2 });
+  const engine = createEngine({
+    workflows,
+    authorize: () => 'forbidden',
+    facts: () => Promise.resolve([]),
+    seal: street.keyring,
+    now: street.clock.now,
+    newId,
+    db: new Proxy(racing, {
+      get(target, key) {
+        if (key !== 'query') return Reflect.get(target, key) as unknown;
+        return async (config: { name?: string }) => {
+          if (config.name === 'orders-draw') await street.as('member').send(id, 'accept');
+          return target.query(config as never);
+        };
+      },
+    }),
+  });
+  expect(await engine.drawFaces([id, other])).toEqual({ drawn: 1, left: 0 });
+  expect(await row(id)).toMatchObject({ labels: (await street.get(id)).face.labels, revision: 4 });
+  await engine.close();
+  await racing.end();
+});
+
 test('the command line moves them after the database and reports; where none is behind it is one look', async () => {
   idOf(await before.execute(place));
   const migrate = async () => {
@@ -117,7 +175,10 @@ test('the command line moves them after the database and reports; where none is 
     const [output] = await Promise.all([text(child.stdout), once(child, 'close')]);
     return JSON.parse(output) as unknown;
   };
-  expect(await migrate()).toMatchObject({ orders: { moved: 1, left: 0 } });
+  await street.db.query(
+    `update orders set labels = '{}' where id = (select id from orders where closed_at is null and version = 2 limit 1)`,
+  );
+  expect(await migrate()).toMatchObject({ orders: { moved: 1, left: 0 }, faces: { drawn: 1, left: 0 } });
   expect(await lookAtVersions(street.engine)).toMatchObject({ status: 'ok' });
   const idle = openPool(street.url, 'engine', { max: 1 });
   const counted = countAt([idle]);

@@ -1,5 +1,5 @@
 // Forward-only migrations: applied once, in the order of their numbers, whole or not at all.
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -96,6 +96,48 @@ test('a file that fails leaves nothing of itself, and what came before it stays'
   expect(await tablesOf(db)).toEqual(['migrations', 'one']);
   // The lock and the connection are free again.
   expect(await migrate(db, [await folder({ ...one, ...two })])).toEqual({ applied: ['0002-two.sql'] });
+});
+
+test('a file that meets a command, each waiting for the other, is applied again', async () => {
+  const [db, other] = (await empty(2)) as [Pool, Pool];
+  await migrate(db, [
+    await folder({ '0001-one.sql': 'create table one (id int primary key, n int); insert into one values (1, 0), (2, 0)' }),
+  ]);
+  const command = await other.connect();
+  // It is the file that is given up.
+  await command.query(`set deadlock_timeout = '1min'`);
+  await command.query('begin');
+  await command.query('update one set n = 1 where id = 2');
+  const applying = migrate(db, [
+    await folder({
+      '0001-one.sql': 'create table one (id int primary key, n int); insert into one values (1, 0), (2, 0)',
+      '0002-two.sql': 'update one set n = n + 10 where id = 1; update one set n = n + 10 where id = 2',
+    }),
+  ]);
+  const waiting = `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
+  await expect.poll(async () => (await other.query(waiting)).rowCount).toBe(1);
+  await command.query('update one set n = 1 where id = 1');
+  await command.query('commit');
+  command.release();
+  expect(await applying).toEqual({ applied: ['0002-two.sql'] });
+  expect((await db.query('select n from one order by id')).rows).toEqual([{ n: 11 }, { n: 11 }]);
+});
+
+/** The last file of which rows of orders were locked as the plan found them. */
+const LAST_UNORDERED = 410;
+
+test('a file that fills rows of orders locks them as commands do, by id', async () => {
+  const files = (
+    await Promise.all(
+      [engineMigrations, communityMigrations].map(async (at) => (await readdir(at)).map((name) => new URL(name, at))),
+    )
+  )
+    .flat()
+    .filter(({ pathname }) => Number(pathname.split('/').at(-1)?.slice(0, 4)) > LAST_UNORDERED);
+  for (const file of files) {
+    const sql = await readFile(file, 'utf8');
+    if (/update orders\b/.test(sql)) expect(sql, file.pathname).toMatch(/order by (\w+\.)?id for update/);
+  }
 });
 
 test('two migrators at once: each file is applied by one of them', async () => {

@@ -20,6 +20,7 @@ import { createRegistry, MIGRATE, type FactRequest, type Registry, type Workflow
 import { createExecution, firing, type Answer, type Job } from './execution.ts';
 import type { DataKey, Keyring } from './keyring.ts';
 import { createChangeFeed } from './postgres/change-feed.ts';
+import { openAfter, readWithFaces, writeFaces, type Drawing } from './postgres/faces.ts';
 import {
   count,
   countHeld,
@@ -154,6 +155,13 @@ export interface Engine {
    * open order: for the start of a release, not for every beat.
    */
   behind(limit: number): Promise<readonly { readonly id: OrderId; readonly tenant: string }[]>;
+  /** Ids of open orders of all tenants, in order, after one of them. It looks at every open order, too. */
+  openAfter(after: OrderId | null, limit: number): Promise<readonly OrderId[]>;
+  /**
+   * Draws the stored faces of these open orders anew, a few hundred at a time, where they are not what their snapshots say by now; the
+   * orders themselves stay as they are. `left`: those whose face cannot be made.
+   */
+  drawFaces(orders: readonly OrderId[]): Promise<{ readonly drawn: number; readonly left: number }>;
   get(order: OrderId): Promise<StoredOrder | null>;
   /** Those of these orders that there are, in one statement and in no order. */
   getMany(orders: readonly OrderId[]): Promise<readonly StoredOrder[]>;
@@ -318,13 +326,15 @@ export function createEngine(options: EngineOptions): Engine {
     };
   };
 
+  const readStored = (row: OrderRow): StoredOrder => stored(row, registry.get(row.workflow, row.version));
+
   /** What this process does not know shows the face that was stored with it: it can be seen, and waits for a process that does. */
   const read = async (rows: readonly OrderRow[]): Promise<readonly StoredOrder[]> => {
     const strange = rows.filter((row) => !registry.knows(row.workflow, row.version)).map(({ id }) => id);
     const faces = strange.length === 0 ? null : await readFaces(db, strange);
     return rows.map((row) => {
       const face = faces?.get(row.id);
-      return face ? storedWith(row, () => face) : stored(row, registry.get(row.workflow, row.version));
+      return face ? storedWith(row, () => face) : readStored(row);
     });
   };
   const readOne = async (row: OrderRow | null): Promise<StoredOrder | null> => (row && (await read([row]))[0]) ?? null;
@@ -350,6 +360,21 @@ export function createEngine(options: EngineOptions): Engine {
     behind: async (limit) => {
       const old = registry.all.flatMap(({ id, migrates }) => (migrates ? [{ workflow: id, version: migrates.from }] : []));
       return (await openOfVersions(db, old, limit)) as readonly { readonly id: OrderId; readonly tenant: string }[];
+    },
+    openAfter: async (after, limit) => (await openAfter(db, after, limit)) as readonly OrderId[],
+    async drawFaces(orders) {
+      const drawings: Drawing[] = [];
+      let left = 0;
+      for (const { row, face: stored } of await readWithFaces(db, orders)) {
+        if (!registry.knows(row.workflow, row.version)) continue;
+        try {
+          const { face } = readStored(row);
+          if (!isSameFace(stored, face)) drawings.push({ id: row.id, tenant: row.tenant, revision: row.revision, stored, face });
+        } catch {
+          left += 1;
+        }
+      }
+      return { drawn: drawings.length === 0 ? 0 : await writeFaces(db, drawings), left };
     },
     get,
     getMany: async (orders) => (orders.length === 0 ? [] : read(await getOrders(db, orders))),
@@ -442,6 +467,12 @@ export function createEngine(options: EngineOptions): Engine {
     stats: () => ({ ...batcher.stats(), commands, connections: db.totalCount, wanted: db.waitingCount }),
   };
 }
+
+/** When it was opened stays as it was first written. */
+const isSameFace = (stored: Face, { openedAt: _, ...drawn }: Face): boolean => {
+  const { openedAt: __, ...kept } = stored;
+  return canonicalJson(kept as unknown as Json) === canonicalJson(drawn as unknown as Json);
+};
 
 const nothing: { readonly [key: string]: Json } = Object.freeze({});
 

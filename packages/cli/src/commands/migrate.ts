@@ -1,4 +1,5 @@
-// `six-order migrate`: brings the database to this release and, when asked, open orders to the newest version of their workflow.
+// `six-order migrate`: brings the database to this release and, when asked, open orders to the newest version of their workflow and their
+// faces to what this release says of them.
 import { authorizeWith } from '@six-order/community/authority/authority';
 import { openClock } from '@six-order/community/demo/clock';
 import { openTables } from '@six-order/community/tables';
@@ -7,6 +8,7 @@ import { workflows } from '@six-order/workflows/all';
 import { moveOrders, type Moved } from '@six-order/workflows/move-orders';
 import { type Configuration, readConfiguration } from '../configuration.ts';
 import { openDatabase } from '../database.ts';
+import { drawFaces, type Drawn } from '../draw-faces.ts';
 import { openKeys } from '../keys.ts';
 import { migrateAll } from '../migrations.ts';
 import { newId } from '../new-id.ts';
@@ -24,11 +26,11 @@ export async function migrate({ orders, json }: MigrateOptions): Promise<0> {
   const database = await openDatabase(configuration, say);
   try {
     const applied = await migrateAll(database.url);
-    const moved = orders ? await move(database.url, configuration, keyring) : null;
-    report(json, { applied, ...(moved && { orders: moved }) }, () =>
+    const brought = orders ? await bringOrders(database.url, configuration, keyring) : null;
+    report(json, { applied, ...brought }, () =>
       [
         ...(applied.length === 0 ? ['The database is up to date.'] : applied.map((name) => `applied ${name}`)),
-        ...(moved ? [sayMoved(moved)] : []),
+        ...(brought ? [sayMoved(brought.orders), sayDrawn(brought.faces)] : []),
       ].join('\n'),
     );
     return 0;
@@ -37,7 +39,11 @@ export async function migrate({ orders, json }: MigrateOptions): Promise<0> {
   }
 }
 
-async function move(url: string, configuration: Configuration, keyring: Keyring): Promise<Moved> {
+async function bringOrders(
+  url: string,
+  configuration: Configuration,
+  keyring: Keyring,
+): Promise<{ readonly orders: Moved; readonly faces: Drawn }> {
   const pools = [openPool(url, 'engine', { max: 2 }), openPool(url, 'app', { max: 1 })] as const;
   const [engineDb, db] = pools;
   const clock = await openClock({ db: openTables(db), demo: configuration.demo });
@@ -51,16 +57,32 @@ async function move(url: string, configuration: Configuration, keyring: Keyring)
     now: clock.now,
     newId,
   });
-  const bar = progress('orders moved', 0);
   try {
-    return await moveOrders({ engine, told: (done) => bar.update(done) });
+    const orders = await withBar('orders moved', (told) => moveOrders({ engine, told }));
+    return { orders, faces: await withBar('orders looked at', (told) => drawFaces(engine, told)) };
   } finally {
-    bar.end();
     await engine.close();
     await clock.close();
     await Promise.all(pools.map((pool) => pool.end()));
   }
 }
+
+async function withBar<T>(what: string, work: (told: (done: number) => void) => Promise<T>): Promise<T> {
+  const bar = progress(what, 0);
+  try {
+    return await work((done) => bar.update(done));
+  } finally {
+    bar.end();
+  }
+}
+
+const sayDrawn = ({ drawn, left }: Drawn): string =>
+  [
+    drawn === 0
+      ? 'The desks show every open order as it stands.'
+      : `${drawn} open ${drawn === 1 ? 'order was' : 'orders were'} written by a process of the release before: the desks show ${drawn === 1 ? 'it' : 'them'} as ${drawn === 1 ? 'it stands' : 'they stand'} now.`,
+    ...(left === 0 ? [] : [`${left} cannot be read: \`npm run six-order -- doctor\` looks for what is wrong.`]),
+  ].join(' ');
 
 const sayMoved = ({ moved, left }: Moved): string =>
   [

@@ -67,7 +67,7 @@ Environment:
   migrate: {
     about: 'brings the database to this release; run it before the new processes start',
     orders:
-      'then moves open orders to the newest version of their workflow, each by an entry in its journal; broken off, run it again',
+      'then moves open orders to the newest version of their workflow, each by an entry in its journal, and lets desks find what older processes wrote; broken off, run it again',
     after:
       '\nA process of the release before does not know the new version and leaves what was moved alone: run --orders when none works any more.',
   },

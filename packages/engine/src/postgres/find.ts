@@ -171,7 +171,7 @@ export interface FoundFace {
   readonly face: Face;
 }
 
-const FACE = `o.path::text as path, o.stage, o.labels, o.people, o.number, o.data,
+export const FACE = `o.path::text as path, o.stage, o.labels, o.people, o.number, o.data,
   (extract(epoch from o.due_at) * 1000)::float8 as "dueAt", (extract(epoch from o.opened_at) * 1000)::float8 as "openedAt",
   (extract(epoch from o.closed_at) * 1000)::float8 as "closedAt"`;
 

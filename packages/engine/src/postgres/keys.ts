@@ -50,6 +50,13 @@ export function markKeys(tenant: string, { labels, path }: Face): readonly strin
   return marks.length === 0 ? marks : upwards(path).flatMap((at) => marks.map((mark) => markKey(tenant, mark, at)));
 }
 
+/** All the rows of an order, each once. */
+export function keyRows(tenant: string, face: Face): readonly HolderRow[] {
+  const rows = new Map<string, number | null>(holderKeys(face).map((key) => [key, null]));
+  for (const key of markKeys(tenant, face)) rows.set(key, face.dueAt ?? Number.POSITIVE_INFINITY);
+  return [...rows].map(([key, dueAt]): HolderRow => ({ key, dueAt }));
+}
+
 /** The same people hold it, open or ended as before: most commands change neither. */
 const isHeldAlike = (before: Face, after: Face): boolean =>
   (before.closedAt === null) === (after.closedAt === null) &&

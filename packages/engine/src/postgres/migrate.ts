@@ -1,13 +1,18 @@
 // Forward-only numbered migrations, one transaction a file, under an advisory lock (even `create table if not exists` races).
+//
+// M1: commands go on meanwhile, and lock orders by id: a file that fills rows of orders locks them by id, too (0455). Older ones do not: one that
+// meets a command so that each waits for the other is applied again.
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import type { Pool, PoolClient } from 'pg';
-import { APP_ROLE } from './pool.ts';
+import { APP_ROLE, isContention } from './pool.ts';
 
 /** The engine's own migrations. */
 export const engineMigrations = new URL('./migrations/', import.meta.url);
 
 const LOCK = 522_326;
+/** How often a file is applied that met a command (M1). */
+const TRIES = 5;
 
 interface MigrationFile {
   readonly number: number;
@@ -71,6 +76,14 @@ async function apply(client: PoolClient, files: readonly MigrationFile[]): Promi
   const applied: string[] = [];
   for (const file of files) {
     if (done.has(file.number)) continue;
+    await applyOne(client, file);
+    applied.push(file.name);
+  }
+  return applied;
+}
+
+async function applyOne(client: PoolClient, file: MigrationFile): Promise<void> {
+  for (let tries = 1; ; tries += 1) {
     await client.query('begin');
     try {
       await client.query('insert into migrations (number, name, digest) values ($1, $2, $3)', [
@@ -80,13 +93,13 @@ async function apply(client: PoolClient, files: readonly MigrationFile[]): Promi
       ]);
       await client.query(file.sql);
       await client.query('commit');
+      return;
     } catch (error) {
       await client.query('rollback');
+      if (isContention(error) && tries < TRIES) continue;
       throw new Error(`migration ${file.name} failed; nothing of it was kept`, { cause: error });
     }
-    applied.push(file.name);
   }
-  return applied;
 }
 
 /** What nothing may change once it is written. */
