@@ -32,6 +32,28 @@ test('rows 3 and 17: who leads by the catalogue stands first, with the reason; a
   expect((await secretary.get(`/api/v1/orders/${order.id}`)).json.order.holder).toBeNull();
 });
 
+test('people of the order’s own grid stand first; the catalogue’s “grid” means no other grid’s, and the list says in which part each stands', async () => {
+  // 生活垃圾: property, community or grid lead; members assist.
+  const { order } = await resident.place('0301');
+  await secretary.send(order.id, 'admit');
+  const candidates = await shown(secretary, order.id);
+  const groups = candidates.map(({ group }) => group);
+  const parts = ['own-grid', 'lead', 'assist', 'unnamed', 'refused'];
+  expect(groups).toEqual(groups.toSorted((a, b) => parts.indexOf(a) - parts.indexOf(b)));
+  const groupOf = (who: string) => candidates.find(({ id, name }) => id === who || name === who)?.group;
+  expect(candidates[0]).toMatchObject({ id: personas['grid-worker'].person, group: 'own-grid' });
+  expect(groupOf(personas.property.person)).toBe('lead');
+  // Members of this grid before those of others.
+  const assisting = candidates.filter(({ group }) => group === 'assist').map(({ id }) => id);
+  expect(new Set(assisting.slice(0, 2))).toEqual(new Set([member.person, personas['member-2'].person]));
+  expect(assisting.length).toBeGreaterThan(2);
+  // Secretaries of grids 03 and 04, and the worker of grid 02: the catalogue names their own grid, not this one.
+  for (const name of ['韦常青', '陆平川', '岑望山']) expect([name, groupOf(name)]).toEqual([name, 'unnamed']);
+  expect(candidates.find(({ name }) => name === '韦常青').reasons.map(({ zh }: { zh: string }) => zh)).not.toContain(
+    '职责清单列为主责',
+  );
+});
+
 test('what stands against a candidate is what refuses the command, by the rule’s name', async () => {
   const { order } = await resident.place('0406', { text: '楼顶违法搭建' });
   await secretary.send(order.id, 'admit');
@@ -55,7 +77,7 @@ test('what stands against a candidate is what refuses the command, by the rule�
 test('who has the skills wanted stands before who has not, and a facility that serves the kind is shown', async () => {
   const leak = await resident.place('0101');
   await secretary.send(leak.order.id, 'admit');
-  const [first] = await shown(secretary, leak.order.id);
+  const [first] = (await shown(secretary, leak.order.id)).filter(({ group }) => group === 'lead');
   expect(first.unit.name).toBe('红色物业服务站');
   expect(first.reasons).toContainEqual({ zh: '有所需技能：水电、防水', en: 'has the skills wanted: 水电, 防水' });
 

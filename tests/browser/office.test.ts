@@ -532,7 +532,7 @@ test('a form that a double click opens stays open; it says what is taken for wha
   await form.getByRole('button', { name: '受理' }).click();
   await page.getByText('受理：已办').waitFor();
   await page.locator('[data-command=dispatch]').click();
-  await form.locator('#f-to ~ .choice').first().waitFor();
+  await form.locator('.candidate').first().waitFor();
   await form.getByRole('button', { name: '派单' }).click();
   await form.locator('#f-to-error', { hasText: '请选择派给谁' }).waitFor();
   await form.getByRole('alert').getByText('还有 1 处需要改一改').waitFor();

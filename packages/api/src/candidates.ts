@@ -5,7 +5,7 @@
 import { isPlacer, isResident } from '@six-order/community/authority/relation';
 import { sendersOf } from '@six-order/community/authority/acts';
 import type { Directory } from '@six-order/community/directory';
-import { nearnessOf, type Nearness } from '@six-order/community/dispatching/reasons';
+import { nearnessOf, type Nearness, type Place } from '@six-order/community/dispatching/reasons';
 import { targetOf, type Target } from '@six-order/community/dispatching/target';
 import type { Post } from '@six-order/community/people/post';
 import { markOf } from '@six-order/community/units/marks';
@@ -19,11 +19,14 @@ export interface Candidate {
   readonly name: string;
   readonly role: string | null;
   readonly unit: Unit;
+  readonly place: Place;
   readonly nearness: Nearness;
   readonly skills: readonly string[];
   /** What speaks against it without forbidding it. */
   readonly remarks: readonly Text[];
 }
+
+type Near = Pick<Candidate, 'place' | 'nearness'>;
 
 const workingRoles = new Set<string>(sendersOf('six-order', 'accept'));
 const workingUnits = new Set(['property', 'department']);
@@ -35,7 +38,8 @@ export function candidatesFor(directory: Directory, order: StoredOrder): readonl
   const line = lineOf(directory, path);
   const community = line.find(({ kind }) => kind === 'community') ?? line.at(-1);
   if (!community) return [];
-  const near = (unit: Unit): Nearness => nearnessOf(unit.path, path, community.path);
+  const place = { path, community: community.path };
+  const near = (unit: Unit): Near => ({ place, nearness: nearnessOf(unit.path, place) });
   const units = [...line.filter(({ kind }) => kind === 'community' || kind === 'street'), ...attached(directory, line, order)];
   const nearest = [
     ...directory.holdersWithin(community.path).flatMap((post) => personOf(directory, order, post, near)),
@@ -66,7 +70,7 @@ const attached = (directory: Directory, line: readonly Unit[], { face }: StoredO
     : [];
 };
 
-function personOf(directory: Directory, order: StoredOrder, post: Post, near: (unit: Unit) => Nearness): readonly Candidate[] {
+function personOf(directory: Directory, order: StoredOrder, post: Post, near: (unit: Unit) => Near): readonly Candidate[] {
   const unit = directory.unitById(post.unit);
   if (!unit || !workingRoles.has(post.role)) return [];
   const reader = { person: post.person, post: post.id, role: post.role, tenant: post.tenant, path: unit.path, holds: [] };
@@ -77,19 +81,19 @@ function personOf(directory: Directory, order: StoredOrder, post: Post, near: (u
       name: directory.personName(post.person) ?? '',
       role: post.role,
       unit,
-      nearness: near(unit),
+      ...near(unit),
       skills: skillsOf(unit),
       remarks: placed ? [{ zh: '代为点单的人', en: 'placed it for the resident' }] : [],
     },
   ];
 }
 
-const unitCandidate = (kind: 'team' | 'unit', unit: Unit, nearness: Nearness, directory: Directory): Candidate => ({
+const unitCandidate = (kind: 'team' | 'unit', unit: Unit, near: Near, directory: Directory): Candidate => ({
   target: targetOf(directory, { kind, id: unit.id }),
   name: unit.name,
   role: null,
   unit,
-  nearness,
+  ...near,
   skills: skillsOf(unit),
   remarks: [],
 });

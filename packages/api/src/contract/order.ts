@@ -1,5 +1,6 @@
 // Orders as the API shows and takes them.
 import { deskNames } from '@six-order/community/desks/desk-name';
+import { groups } from '@six-order/community/dispatching/reasons';
 import { consentPurposeNames } from '@six-order/community/privacy/purposes';
 import { TELEPHONE_RULE } from '@six-order/community/privacy/telephone';
 import { Telephone } from '@six-order/community/privacy/telephone-input';
@@ -424,6 +425,11 @@ export const FollowRequest = z.strictObject({
 export const Candidates = z.object({
   candidates: z.array(
     z.object({
+      group: z
+        .enum([...groups, 'refused'])
+        .describe(
+          'The list follows these: whom the catalogue of duties names to lead, of the order’s own grid; elsewhere; to assist; not named; refused by a rule. In each, what the catalogue says, skills, nearness, then the load',
+        ),
       kind: z.enum(['person', 'team', 'unit']),
       id: z.uuid(),
       name: z.string(),

@@ -7,7 +7,7 @@ import { Urgency } from '@six-order/community/catalogue/category';
 import { breachesOf, type DispatchAsk } from '@six-order/community/dispatching/breaches';
 import { inHand } from '@six-order/community/dispatching/in-hand';
 import { limitsAt } from '@six-order/community/dispatching/limits';
-import { compareRanks, rankOf, reasonsOf, type Standing } from '@six-order/community/dispatching/reasons';
+import { compareRanks, groupOf, rankOf, reasonsOf, type Standing } from '@six-order/community/dispatching/reasons';
 import { dispatchRules } from '@six-order/community/dispatching/rules';
 import type { Actor, StoredOrder } from '@six-order/engine';
 import { readerOf, type Api } from '../api.ts';
@@ -54,7 +54,8 @@ export function candidateRoutes(api: Api): Router {
       .map((candidate, n) => standingOf(candidate, ask, loads[n] ?? 0))
       .sort((a, b) => Number(a.refused) - Number(b.refused) || compareRanks(a.rank, b.rank));
     sendJson(res, 200, {
-      candidates: ranked.map(({ candidate: { target, name, role, unit }, standing, conflicts }) => ({
+      candidates: ranked.map(({ candidate: { target, name, role, unit }, standing, refused, conflicts }) => ({
+        group: refused ? ('refused' as const) : groupOf(standing),
         kind: target.kind,
         id: target.id,
         name,
@@ -94,8 +95,8 @@ export function candidateRoutes(api: Api): Router {
 }
 
 function standingOf(candidate: Candidate, ask: Omit<DispatchAsk, 'target' | 'load'>, load: number) {
-  const { target, nearness, skills, remarks } = candidate;
-  const standing: Standing = { target, duty: ask.duty, limits: ask.limits, nearness, load, skills };
+  const { target, place, nearness, skills, remarks } = candidate;
+  const standing: Standing = { target, duty: ask.duty, place, limits: ask.limits, nearness, load, skills };
   const broken = breachesOf({ ...ask, target, load });
   return {
     candidate,

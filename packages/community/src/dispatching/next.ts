@@ -40,6 +40,7 @@ export function nextHolder(asking: Asking): { readonly kind: 'person'; readonly 
   const duty = dutyOf(rules, asking.category, where);
   if (!category || !duty) return null;
   const community = path.split('.').slice(0, 3).join('.');
+  const place = { path, community };
   const limits = limitsAt(rules, where);
   const away = (person: string): boolean => directory.awayAt(person, at) !== undefined;
   const posts = directory.holdersWithin(community).filter(({ role, person }) => onCall.has(role) && !tried.includes(person));
@@ -49,8 +50,8 @@ export function nextHolder(asking: Asking): { readonly kind: 'person'; readonly 
     const ask = { ...where, rules, limits, category, duty, urgency, resident, by: null, target, away, load: null };
     if (breachesOf({ ...ask, how: 'invite', part: 'lead' }).length > 0) return [];
     const unit = (post && directory.unitById(post.unit)?.path) ?? community;
-    const nearness = nearnessOf(unit, path, community);
-    return [{ person, rank: rankOf({ target, duty, limits, nearness, load: 0, skills: [] }) }];
+    const nearness = nearnessOf(unit, place);
+    return [{ person, rank: rankOf({ target, duty, place, limits, nearness, load: 0, skills: [] }) }];
   });
   const [next] = ranked.toSorted((a, b) => compareRanks(a.rank, b.rank) || (a.person < b.person ? -1 : 1));
   return next ? { kind: 'person', id: next.person } : null;

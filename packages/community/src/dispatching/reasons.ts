@@ -1,25 +1,34 @@
 // Why somebody is suggested for an order. A suggestion with its reasons, never a decision (PIPL 24, domain research 3.3).
 //
-// Owns: the reasons and the order of the list. S1: what somebody finished before is shown to the dispatcher and moves nobody
-// up or down: it ranks no one.
+// Owns: the reasons, the order of the list and its parts. S1: what somebody finished before is shown to the dispatcher and moves nobody
+// up or down: it ranks no one. S2: a grid that the catalogue names is the order's own: another's is not meant (decision 0450).
 import { isWithin } from '@six-order/engine';
-import { isMeant, type Duty } from '../catalogue/duty.ts';
+import { isMeant, Party, type Duty } from '../catalogue/duty.ts';
 import type { Words } from '../rules/rule.ts';
 import type { DispatchLimits } from './limits.ts';
-import type { Target } from './target.ts';
+import type { Capacity, Target } from './target.ts';
 
 /** 3 in the order's own grid, 2 in its community, 1 above. */
 export type Nearness = 1 | 2 | 3;
 
-/** How near a unit is to an order; `path` is the order's, `community` the path of its community. */
-export function nearnessOf(unit: string, path: string, community: string): Nearness {
+/** Paths in the unit tree: where an order lies, and its community. */
+export interface Place {
+  readonly path: string;
+  readonly community: string;
+}
+
+/** How near a unit (its path) is to an order. */
+export function nearnessOf(unit: string, { path, community }: Place): Nearness {
   if (!isWithin(unit, community)) return 1;
-  return unit !== community && isWithin(path, unit) ? 3 : 2;
+  if (path === community) return 2;
+  const [grid = ''] = path.slice(community.length + 1).split('.');
+  return isWithin(unit, `${community}.${grid}`) ? 3 : 2;
 }
 
 export interface Standing {
   readonly target: Target;
   readonly duty: Duty;
+  readonly place: Place;
   readonly limits: DispatchLimits;
   readonly nearness: Nearness;
   readonly load: number;
@@ -29,7 +38,20 @@ export interface Standing {
 /** Smaller stands first; compared member by member. */
 export type Rank = readonly number[];
 
+/** The parts of the list, as they follow each other. */
+export const groups = ['own-grid', 'lead', 'assist', 'unnamed'] as const;
+export type Group = (typeof groups)[number];
+
+/** Of those whom the catalogue names to lead, the order's own grid stands before all others. */
+export function groupOf(standing: Standing): Group {
+  const part = partOf(standing);
+  if (part === null) return 'unnamed';
+  if (part === 'assist') return 'assist';
+  return standing.nearness === 3 ? 'own-grid' : 'lead';
+}
+
 export const rankOf = (standing: Standing): Rank => [
+  groups.indexOf(groupOf(standing)),
   partRank(partOf(standing)),
   -ableIn(standing).length,
   -standing.nearness,
@@ -64,12 +86,20 @@ const ableIn = ({ skills, duty }: Standing): readonly string[] => skills.filter(
 /** The place among those who lead, 'assist', or null when the catalogue does not name it. */
 type Part = number | 'assist' | null;
 
-function partOf({ target, duty }: Standing): Part {
-  const parties = target.capacities.flatMap((capacity) => capacity.parties);
+function partOf({ target, duty, place }: Standing): Part {
+  const parties = target.capacities.flatMap((capacity) =>
+    isOtherGrid(capacity, place) ? capacity.parties.filter((party) => party !== GRID) : capacity.parties,
+  );
   const leads = duty.main.findIndex((named) => parties.some((party) => isMeant(party, [named])));
   if (leads >= 0) return leads;
   return parties.some((party) => isMeant(party, duty.assisting)) ? 'assist' : null;
 }
+
+const GRID = Party.parse('grid');
+
+/** Of an order that lies in no grid any of its community may be meant. */
+const isOtherGrid = ({ unit }: Capacity, place: Place): boolean =>
+  place.path !== place.community && nearnessOf(unit.path, place) < 3;
 
 const partRank = (part: Part): number => (typeof part === 'number' ? part : part === 'assist' ? 50 : 90);
 

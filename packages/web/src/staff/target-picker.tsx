@@ -1,7 +1,8 @@
-// To whom an order could go: the best fit first, each with reasons, load, and what stands against it. A person decides.
+// To whom an order could go: under headings that say why, the best fit first, each with reasons, load, and what stands against it. A
+// person decides.
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
-import { get, messageOf } from '../shared/api/client.ts';
+import { get, messageOf, type Reply } from '../shared/api/client.ts';
 import { boot, inWords } from '../shared/boot.ts';
 import { Message, TextField } from '../shared/ui/field.tsx';
 import { w, wordOf } from '../shared/words.ts';
@@ -19,7 +20,11 @@ interface Props {
   readonly takeUp: (() => void) | undefined;
 }
 
+type Candidate = Reply<'listCandidates'>['candidates'][number];
+
+/** Of all, and of each part, so many at once. */
 const FEW = 6;
+const FEW_OF_EACH = 3;
 
 export function TargetPicker({ order, label, id, value, error, set, takeUp }: Props) {
   const { data, error: failure } = useQuery({
@@ -37,7 +42,13 @@ export function TargetPicker({ order, label, id, value, error, set, takeUp }: Pr
   const [all, setAll] = useState(false);
   const chosen = (value as { id?: string } | undefined)?.id;
   const fitting = data?.filter(({ name, unit }) => find.trim() === '' || `${name} ${unitName(unit)}`.includes(find.trim())) ?? [];
-  const shown = all || find.trim() !== '' ? fitting : fitting.slice(0, FEW);
+  const isWhole = all || find.trim() !== '' || fitting.length <= FEW;
+  // The server has put them in this order.
+  const parts = [...Map.groupBy(fitting, ({ group }) => group)].map(([group, own]) => ({
+    group,
+    own: isWhole ? own : own.slice(0, FEW_OF_EACH),
+  }));
+  const shown = parts.flatMap(({ own }) => own);
   const refusedBy = (rule: string): boolean => shown.some(({ conflicts }) => conflicts.some((one) => one.rule === rule));
   return (
     <fieldset className={error ? 'field wrong' : 'field'} aria-describedby={error ? `${id}-error` : undefined}>
@@ -65,42 +76,59 @@ export function TargetPicker({ order, label, id, value, error, set, takeUp }: Pr
         </div>
       )}
       {refusedBy('nobody-able') && <p className="notice">{t.target.noPost}</p>}
-      {shown.map((candidate) => {
-        const against = candidate.conflicts.filter(({ rule }) => rule !== null);
-        // A unit stands by its own name: of a team, whose name repeats, where it is.
-        const where = candidate.role ? unitName(candidate.unit) : candidate.unit.within;
-        return (
-          <label key={candidate.id} className={against.length > 0 ? 'choice candidate against' : 'choice candidate'}>
-            <input
-              type="radio"
+      {parts.map(({ group, own }) => (
+        <div key={group} role="group" aria-labelledby={`${id}-${group}`} className="candidates">
+          <p id={`${id}-${group}`}>
+            <strong>{t.target.group[group]}</strong> <small className="soft">{t.target.groupSays[group]}</small>
+          </p>
+          {own.map((candidate) => (
+            <Choice
+              key={candidate.id}
               name={id}
-              value={candidate.id}
-              checked={candidate.id === chosen}
-              disabled={against.length > 0}
-              onChange={() => set({ kind: candidate.kind, id: candidate.id })}
+              candidate={candidate}
+              isChosen={candidate.id === chosen}
+              choose={() => set({ kind: candidate.kind, id: candidate.id })}
             />
-            <span>
-              <strong lang="zh-CN">{candidate.name}</strong>{' '}
-              <span className="soft">
-                {candidate.role ? wordOf(w.role, candidate.role) : t.target.kind[candidate.kind]}
-                {where && <span lang="zh-CN"> · {where}</span>}
-              </span>
-              {candidate.reasons.length > 0 && <small>{candidate.reasons.map(inWords).join(' · ')}</small>}
-              {candidate.conflicts.map((conflict) => (
-                <small key={conflict.zh} className="conflict">
-                  {conflict.rule !== null && `${t.target.blocked}：`}
-                  {inWords(conflict)}
-                </small>
-              ))}
-            </span>
-          </label>
-        );
-      })}
+          ))}
+        </div>
+      ))}
       {shown.length < fitting.length && (
         <button type="button" className="button quiet" onClick={() => setAll(true)}>
           {t.target.more(fitting.length - shown.length)}
         </button>
       )}
     </fieldset>
+  );
+}
+
+interface ChoiceProps {
+  readonly name: string;
+  readonly candidate: Candidate;
+  readonly isChosen: boolean;
+  readonly choose: () => void;
+}
+
+function Choice({ name, candidate, isChosen, choose }: ChoiceProps) {
+  const against = candidate.conflicts.filter(({ rule }) => rule !== null);
+  // A unit stands by its own name: of a team, whose name repeats, where it is.
+  const where = candidate.role ? unitName(candidate.unit) : candidate.unit.within;
+  return (
+    <label className={against.length > 0 ? 'choice candidate against' : 'choice candidate'}>
+      <input type="radio" name={name} value={candidate.id} checked={isChosen} disabled={against.length > 0} onChange={choose} />
+      <span>
+        <strong lang="zh-CN">{candidate.name}</strong>{' '}
+        <span className="soft">
+          {candidate.role ? wordOf(w.role, candidate.role) : t.target.kind[candidate.kind]}
+          {where && <span lang="zh-CN"> · {where}</span>}
+        </span>
+        {candidate.reasons.length > 0 && <small>{candidate.reasons.map(inWords).join(' · ')}</small>}
+        {candidate.conflicts.map((conflict) => (
+          <small key={conflict.zh} className="conflict">
+            {conflict.rule !== null && `${t.target.blocked}：`}
+            {inWords(conflict)}
+          </small>
+        ))}
+      </span>
+    </label>
   );
 }

@@ -392,6 +392,20 @@ export const en: Words<typeof zh> = {
     toCallReason: 'To get in touch',
   },
   target: {
+    group: {
+      'own-grid': 'Own grid, to lead',
+      lead: 'Others to lead',
+      assist: 'To assist',
+      unnamed: 'Not in the catalogue',
+      refused: 'Not possible now',
+    },
+    groupSays: {
+      'own-grid': 'Whom the catalogue of duties names to lead there; of equals who has less in hand first',
+      lead: 'As the catalogue of duties names them; of equals who has less in hand first',
+      assist: 'Whom the catalogue names to assist: the own grid first, then who has less in hand',
+      unnamed: 'Possible: the nearest first, then who has less in hand',
+      refused: 'Each says why',
+    },
     kind: { person: 'person', unit: 'unit', team: 'team' },
     blocked: 'Not possible',
     none: 'Nobody to dispatch to. Please ask the street office.',

@@ -374,6 +374,20 @@ export const zh = {
     toCallReason: '联系居民',
   },
   target: {
+    group: {
+      'own-grid': '本网格，主责',
+      lead: '其他主责',
+      assist: '协助',
+      unnamed: '清单没有写到',
+      refused: '现在不能派',
+    },
+    groupSays: {
+      'own-grid': '职责清单写明主责、又在本网格的；同样的，在手少的在前',
+      lead: '职责清单写明主责的，按清单的先后；同样的，在手少的在前',
+      assist: '职责清单写明协助的，本网格的在前，再看在手多少',
+      unnamed: '可以派，近的在前，再看在手多少',
+      refused: '每一个都写了原因',
+    },
     kind: { person: '人员', unit: '单位', team: '队伍' },
     blocked: '不能派',
     none: '没有可派的对象。请找街道协调。',
