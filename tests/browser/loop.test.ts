@@ -446,3 +446,21 @@ test('a supervisor calls an order to account, and its holder signs for the card 
   expect(supervisor.complaints()).toEqual([]);
   await supervisor.close();
 });
+
+test('what a resident was told is marked as new the first time he is shown it, and counts as read from then on', async () => {
+  const visitor = await site.visit('resident', { width: 360 });
+  const { page } = visitor;
+  const unread = async () =>
+    (await site.call('resident', 'GET', '/api/v1/notices?limit=50')).notices.filter(({ readAt }: any) => readAt === null).length;
+  const before = await unread();
+  expect(before).toBeGreaterThan(0);
+  await page.goto(`${site.url}/notices`);
+  await expect.poll(() => page.getByText('新消息').count()).toBe(before);
+  await expect.poll(unread).toBe(0);
+  expect(await page.getByText('新消息').count()).toBe(before);
+  await page.reload();
+  await page.locator('.order-card').first().waitFor();
+  expect(await page.getByText('新消息').count()).toBe(0);
+  expect(visitor.complaints()).toEqual([]);
+  await visitor.close();
+});

@@ -67,8 +67,13 @@ test('whoever works begins with what is offered to him and what he has in hand; 
   await expect
     .poll(() => part('新消息').locator('a').evaluateAll(hrefs))
     .toEqual([mine, over].map((order) => `/staff/orders/${order}`));
+  // What was opened from there is new no more.
+  await part('新消息').locator('a').first().click();
+  await page.locator('.order-title').waitFor();
+  await page.goBack();
+  await expect.poll(() => part('新消息').locator('a').evaluateAll(hrefs)).toEqual([`/staff/orders/${over}`]);
   await page.getByRole('link', { name: '消息', exact: true }).click();
-  await expect.poll(() => page.locator('.row:visible').count()).toBe(4);
+  await expect.poll(() => page.locator('.row:visible').count()).toBe(3);
   await page.getByRole('link', { name: '六单一体' }).click();
   await part('等您接的').waitFor();
   await part('新消息').waitFor({ state: 'detached' });

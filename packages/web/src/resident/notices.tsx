@@ -1,5 +1,9 @@
 // What the resident was told.
+//
+// N1: what was new when the page was opened is marked so until it is left, though it counts as read as soon as it was shown.
+import { useEffect, useState } from 'react';
 import { Link } from 'wouter';
+import { post } from '../shared/api/client.ts';
 import { inWords } from '../shared/boot.ts';
 import { when } from '../shared/time.ts';
 import { Loading } from './loading.tsx';
@@ -8,6 +12,14 @@ import { t } from './words.ts';
 
 export function Notices() {
   const { data, ...state } = useLive<'listNotices'>('/api/v1/notices?limit=50', null);
+  const [fresh, setFresh] = useState<ReadonlySet<string>>(new Set());
+  useEffect(() => {
+    const unread = (data?.notices ?? []).flatMap(({ id, readAt }) => (readAt === null && !fresh.has(id) ? [id] : []));
+    if (unread.length === 0) return;
+    setFresh(new Set([...fresh, ...unread]));
+    // What is not taken stays new: the next time it is shown is soon enough.
+    post<'readNotices'>('/api/v1/notices/read', { ids: unread }).catch(() => undefined);
+  }, [data, fresh]);
   return (
     <div className="stack">
       <h1 tabIndex={-1}>{t.title.notices}</h1>
@@ -18,7 +30,9 @@ export function Notices() {
           <li key={notice.id}>
             <Link className="card order-card" href={notice.order === null ? '/activities' : `/orders/${notice.order}`}>
               <span>{inWords(notice.text)}</span>
-              <span className="small soft">{when(notice.at)}</span>
+              <span className="small soft">
+                {fresh.has(notice.id) && <strong>{t.notices.fresh}</strong>} {when(notice.at)}
+              </span>
             </Link>
           </li>
         ))}

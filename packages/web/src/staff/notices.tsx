@@ -1,8 +1,9 @@
 // What the reader was told: what is new to him, and folded behind it what he has read.
 //
-// N1: what was new when the page was opened stands there until it is left, though it counts as read as soon as it was shown.
+// N1: what was new when the page was opened stands there until it is left, though it counts as read as soon as it was shown. Elsewhere it
+// is read once it was opened.
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { Link } from 'wouter';
 import { get, messageOf, post, type Reply } from '../shared/api/client.ts';
 import { inWords } from '../shared/boot.ts';
@@ -20,9 +21,22 @@ export const useNotices = () => useQuery({ queryKey: KEY, queryFn: () => get<'li
 
 export const unreadOf = (data: Read | undefined): readonly One[] => data?.notices.filter(({ readAt }) => readAt === null) ?? [];
 
+function useRead() {
+  const queries = useQueryClient();
+  return useCallback(
+    (ids: readonly string[]): void =>
+      void post<'readNotices'>('/api/v1/notices/read', { ids: [...ids] }).then(
+        () => void queries.invalidateQueries({ queryKey: KEY, exact: true }),
+        // They stay new: the next time they are shown is soon enough.
+        () => undefined,
+      ),
+    [queries],
+  );
+}
+
 export function Notices() {
   const { data, error } = useNotices();
-  const queries = useQueryClient();
+  const read = useRead();
   const [shown, show] = useState<ReadonlySet<string>>(new Set());
   useEffect(() => {
     document.title = `${t.notices} · ${w.product}`;
@@ -31,25 +45,21 @@ export function Notices() {
     const unread = unreadOf(data).flatMap(({ id }) => (shown.has(id) ? [] : [id]));
     if (unread.length === 0) return;
     show(new Set([...shown, ...unread]));
-    post<'readNotices'>('/api/v1/notices/read', { ids: unread }).then(
-      () => void queries.invalidateQueries({ queryKey: KEY, exact: true }),
-      // They stay new: the next time they are shown is soon enough.
-      () => undefined,
-    );
-  }, [data, shown, queries]);
+    read(unread);
+  }, [data, shown, read]);
   const isNew = ({ id, readAt }: One): boolean => readAt === null || shown.has(id);
-  const [fresh, read] = [data?.notices.filter(isNew) ?? [], data?.notices.filter((one) => !isNew(one)) ?? []];
+  const [fresh, old] = [data?.notices.filter(isNew) ?? [], data?.notices.filter((one) => !isNew(one)) ?? []];
   return (
     <div className="stack">
       <h1>{t.notices}</h1>
       {error && <p role="alert">{messageOf(error)}</p>}
       {!data && !error && <p role="status">{w.loading}</p>}
-      {data && fresh.length === 0 && <p className="soft">{read.length === 0 ? t.noNotices : t.noNewNotices}</p>}
+      {data && fresh.length === 0 && <p className="soft">{old.length === 0 ? t.noNotices : t.noNewNotices}</p>}
       <List notices={fresh} />
-      {read.length > 0 && (
+      {old.length > 0 && (
         <details>
-          <summary>{t.readNotices(read.length)}</summary>
-          <List notices={read} />
+          <summary>{t.readNotices(old.length)}</summary>
+          <List notices={old} />
         </details>
       )}
     </div>
@@ -64,14 +74,17 @@ const List = ({ notices }: { readonly notices: readonly One[] }) => (
   </ul>
 );
 
-export const Notice = ({ notice }: { readonly notice: One }) => (
-  <li>
-    <Link className="card row" href={pageOf(notice)}>
-      <span>{inWords(notice.text)}</span>
-      <span className="small soft">{when(notice.at)}</span>
-    </Link>
-  </li>
-);
+export function Notice({ notice }: { readonly notice: One }) {
+  const read = useRead();
+  return (
+    <li>
+      <Link className="card row" href={pageOf(notice)} onClick={() => notice.readAt === null && read([notice.id])}>
+        <span>{inWords(notice.text)}</span>
+        <span className="small soft">{when(notice.at)}</span>
+      </Link>
+    </li>
+  );
+}
 
 /** What it is about: the order, or what is read elsewhere: requests to open it, activities that one has joined. */
 const pageOf = ({ template, order }: One): string =>

@@ -184,7 +184,7 @@ export const en: Words<typeof zh> = {
     readOnly: 'To add, withdraw or evaluate, please sign in.',
   },
   mine: { open: 'Open', closed: 'Done', more: 'Show more' },
-  notices: { none: 'No notices yet.', told: 'How I am told', see: 'See this order' },
+  notices: { none: 'No notices yet.', fresh: 'New', told: 'How I am told', see: 'See this order' },
   missing: { lead: 'There is nothing at this address; perhaps a few letters are missing.', home: 'To the home page' },
   foot: { hotline: '12345 hotline', board: 'Public board' },
 };

@@ -181,7 +181,7 @@ export const zh = {
     readOnly: '要补充、撤回或评价，请先登录。',
   },
   mine: { open: '在办的', closed: '办完的', more: '再看一些' },
-  notices: { none: '还没有消息。', told: '怎么通知我', see: '查看这一单' },
+  notices: { none: '还没有消息。', fresh: '新消息', told: '怎么通知我', see: '查看这一单' },
   missing: { lead: '这个地址没有内容，可能是抄漏了几个字。', home: '回首页' },
   foot: { hotline: '12345 热线', board: '晒单公开栏' },
 };
