@@ -1,8 +1,8 @@
 // What was filled in of a form that begins a matter: kept in this tab for a day, so that a reload takes nothing away.
 //
 // Keeps: I12. K1: gone when it was sent or put away, when its writer signs out, and with the tab. K2: only members that name nobody are
-// kept; what is sealed is not kept at a window, whose device many use.
-import { newKey } from '../../shared/api/client.ts';
+// kept; what is sealed is not kept at a window, whose device many use. K3: what was begun in one post is not there in another.
+import { newKey, type Reply } from '../../shared/api/client.ts';
 import { readDraft, removeDraft, writeDraft } from '../../shared/drafts.ts';
 import type { Draft } from '../../shared/ui/json-schema.ts';
 
@@ -23,8 +23,7 @@ export interface Keeping {
 }
 
 interface Place {
-  readonly person: string;
-  readonly role: string;
+  readonly me: Reply<'getMe'>;
   /** Which form. */
   readonly form: string;
   /** K2: by path. */
@@ -33,11 +32,11 @@ interface Place {
 }
 
 /** Of one form, as its page is read. */
-export function keeping({ person, role, form, plain, sealed }: Place): Keeping {
-  const place = `${person} ${form}`;
+export function keeping({ me: { person, post }, form, plain, sealed }: Place): Keeping {
+  const place = `${person.id} ${post.id} ${form}`;
   const before = readDraft<Begun>('sessionStorage', place);
   const key = before?.key ?? newKey();
-  const fit = new Set([...plain, ...(role === 'window' ? [] : sealed)]);
+  const fit = new Set([...plain, ...(post.role === 'window' ? [] : sealed)]);
   return {
     key,
     before,

@@ -84,9 +84,7 @@ export function Begin({ me, matter: name }: { readonly me: Me; readonly matter: 
 function BeginForm({ me, matter, from }: { readonly me: Me; readonly matter: Matter; readonly from: string | null }) {
   const words = b.forms[matter];
   const [, go] = useLocation();
-  const [{ key, before, keep, forget }] = useState(() =>
-    keeping({ person: me.person.id, role: me.post.role, form: `${matter} ${from ?? ''}`, plain, sealed }),
-  );
+  const [{ key, before, keep, forget }] = useState(() => keeping({ me, form: `${matter} ${from ?? ''}`, plain, sealed }));
   const units = useUnits();
   const { data: schema, error } = useQuery({
     queryKey: ['workflow', workflowOf(matter)],

@@ -102,9 +102,7 @@ function UntilHint({ values: { kind, hazard = '', level = '', scope = '' } }: { 
 function Start({ me }: { readonly me: Me }) {
   const [, go] = useLocation();
   // Begun once, also where its answer was lost and it is sent again.
-  const [{ key, before, keep, forget }] = useState(() =>
-    keeping({ person: me.person.id, role: me.post.role, form: 'emergency', plain, sealed: ['text'] }),
-  );
+  const [{ key, before, keep, forget }] = useState(() => keeping({ me, form: 'emergency', plain, sealed: ['text'] }));
   const community = me.post.role === 'community';
   const kinds = options(e.kinds).filter(({ value }) => value === 'drill' || (value === 'response') !== community);
   return (
