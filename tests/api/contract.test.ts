@@ -56,6 +56,14 @@ test('/openapi.json is a valid OpenAPI 3.1 document of the whole contract', asyn
   );
   expect(new Set(operations)).toEqual(new Set(Object.keys(contract)));
   expect(operations).toHaveLength(Object.keys(contract).length);
+  // What compares the post says so.
+  const compared = ([method, path]: readonly [string, string]): boolean =>
+    json.paths[path][method].parameters?.some(({ name }: { name: string }) => name === 'Six-Order-Post') &&
+    json.paths[path][method].responses['409'] !== undefined;
+  const own = ['/api/v1/session/account', '/api/v1/sessions', '/api/v1/sessions/{id}'].map((path) => ['delete', path] as const);
+  const staff = ['recovery-codes', 'authenticator'].map((name) => ['post', `/api/v1/session/staff/${name}`] as const);
+  expect([...own, ...staff, ['post', '/api/v1/orders'] as const].filter((one) => !compared(one))).toEqual([]);
+  expect([['delete', '/api/v1/session'] as const, ['post', '/api/v1/session/post'] as const].filter(compared)).toEqual([]);
 });
 
 test('every reference in the document points at something', async () => {

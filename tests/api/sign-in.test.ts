@@ -304,6 +304,31 @@ describe('posts', () => {
     ).toBe('post');
   });
 
+  test('what is done to one’s own sign-in is not done from a page of another post; how one comes right again is', async () => {
+    const second = await addPost('property', 'member', demoGrid);
+    const { browser, username, password, uri } = await makeStaff(service, 'property');
+    await ok(browser.post('/api/v1/session/post', { post: second }));
+    const page = { 'six-order-post': personas.property.post };
+    const own = '/api/v1/session/staff';
+    const { sessions } = await ok(browser.get('/api/v1/sessions'));
+    const refused = [
+      await browser.delete('/api/v1/sessions', page),
+      await browser.delete(`/api/v1/sessions/${sessions[0].id}`, page),
+      await browser.delete('/api/v1/session/account', page),
+      await browser.post(`${own}/recovery-codes`, { password }, page),
+      await browser.post(`${own}/authenticator`, { password }, page),
+    ];
+    for (const { status, json } of refused) expect([status, json.type]).toEqual([409, 'urn:six-order:problem:other-post']);
+    // Nothing of it was done.
+    expect((await ok(browser.get('/api/v1/sessions'))).sessions).toEqual(sessions);
+    const again = openBrowser(service);
+    await ok(again.post(own, { username, password }));
+    await ok(again.post(`${own}/code`, { code: nextTotpOf(uri), post: second }));
+    await ok(browser.post('/api/v1/session/post', { post: personas.property.post }, page));
+    await ok(browser.delete('/api/v1/sessions', page));
+    expect((await ok(browser.get('/api/v1/sessions'))).sessions).toHaveLength(1);
+  });
+
   test('a post that ends takes what it opened along at once; another one can be chosen', async () => {
     const second = await addPost('opinion-aide', 'member', demoGrid);
     const { browser } = await makeStaff(service, 'opinion-aide');

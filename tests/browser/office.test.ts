@@ -413,6 +413,43 @@ async function expectPart(name: string): Promise<string> {
   return (await read()) as string;
 }
 
+test('what was pressed in a tab after another has changed the post is not done; it leads back with all that is filled in, or reads the page anew', async () => {
+  const order = await place('单元门锁坏了', '0105');
+  const page = await visit('secretary', `/staff/desk/intake/${order}`, { width: 360 });
+  await page.locator('[data-command=admit]').click();
+  await page.getByLabel('一般').check();
+  const other = await page.context().newPage();
+  const become = async (persona: PersonaName) => {
+    await other.goto(`${site.url}/sign-in`);
+    await other.locator(`[data-persona=${persona}]`).click();
+    await other.waitForURL(/\/staff\//);
+  };
+  const handling = async () => (await site.call('secretary', 'GET', `/api/v1/orders/${order}`)).order.state.handling;
+  await become('member');
+  const admit = page.locator('form').getByRole('button', { name: '受理' });
+  await admit.click();
+  const told = page.locator('.other-post');
+  await told.getByText('您打开这一页时是王守正 · 支部书记').waitFor();
+  expect(await handling()).toBe('placed');
+  await told.getByRole('button', { name: '换回王守正 · 支部书记' }).click();
+  await told.getByText('请再按一次').waitFor();
+  await told.getByRole('button', { name: '关闭' }).click();
+  expect(await page.getByLabel('一般').isChecked()).toBe(true);
+  await admit.click();
+  await page.getByText('受理：已办').waitFor();
+  expect(await handling()).toBe('admitted');
+
+  // Or it goes on as whoever acts now.
+  await become('member');
+  await page.locator('[data-command=consult]').click();
+  await page.locator('form').getByRole('textbox').first().fill('归谁管');
+  await page.locator('form').getByRole('button').last().click();
+  await told.getByRole('button', { name: '刷新页面' }).click();
+  await page.getByRole('button', { name: new RegExp(personas.member.name) }).waitFor();
+  expect(await handling()).toBe('admitted');
+  expect(visitors.flatMap((visitor) => visitor.complaints()).filter((said) => !/409|404/.test(said))).toEqual([]);
+});
+
 test('a dispute is begun from an order by the keyboard alone, with whoever placed it as a side', async () => {
   const order = await place('楼上漏水', '0502');
   const page = await visit('secretary', `/staff/orders/${order}`);

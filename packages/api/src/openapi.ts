@@ -152,8 +152,8 @@ const POST = {
   schema: { type: 'string', format: 'uuid' },
 };
 
-/** What is done in a post; signing in and choosing one are not. */
-const takesPost = ({ method, auth }: RouteEntry): boolean => method !== 'get' && auth === 'session';
+/** What is done in a post, or to somebody's own sign-in; signing in and choosing one are not. */
+const takesPost = ({ method, auth, ofPost }: RouteEntry): boolean => ofPost === true || (method !== 'get' && auth === 'session');
 
 function parametersOf(shape: z.ZodObject | undefined, where: 'path' | 'query'): JsonObject[] {
   if (!shape) return [];

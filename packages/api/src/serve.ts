@@ -48,6 +48,7 @@ export function serve<E extends RouteEntry>(
         refuseForeignOrigin(req, true, door.origin);
         return door.sessions.signedIn(req).then((session) => {
           if (!session) throw new Refusal('unauthenticated');
+          if (entry.ofPost) refuseOtherPost(req, session.post);
           res.locals.session = session;
           next();
         });

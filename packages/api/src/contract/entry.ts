@@ -23,6 +23,8 @@ export interface RouteEntry {
    * `open`: anyone.
    */
   readonly auth: 'open' | 'session' | 'signed-in';
+  /** `signed-in`, and done as whoever the page was opened as all the same (other-post.ts). What is no GET of a `session` always is. */
+  readonly ofPost?: true;
   /** What another system's key needs; `read` for a GET and `write` for the rest when not said. */
   readonly scope?: 'read' | 'write' | 'reveal';
   /** Exists in demo mode only. */

@@ -4,7 +4,6 @@ import { endPost } from '@six-order/community/people/people-store';
 import { unbindAll } from '@six-order/community/people/relative-store';
 import type { Api } from '../api.ts';
 import { contract } from '../contract.ts';
-import { refuseOtherPost } from '../other-post.ts';
 import { Refusal } from '../refusal.ts';
 import { refuseForeignOrigin } from '../same-origin.ts';
 import { sendJson } from '../send-json.ts';
@@ -41,9 +40,7 @@ export function sessionRoutes(api: Api): Router {
     sendJson(res, 200, { ended: ended ? 1 : 0 });
   });
 
-  serve(router, api, contract.closeAccount, async ({ req, session, res }) => {
-    // A page that was opened before somebody else signed in closes nobody's but its own.
-    refuseOtherPost(req, session.post);
+  serve(router, api, contract.closeAccount, async ({ session, res }) => {
     const { person, tenant } = session;
     const posts = person === null ? [] : directory.postsOf(person);
     if (posts.some(({ role }) => !opens('code', role))) throw new Refusal('not-allowed', { detail: onDuty });

@@ -5,6 +5,7 @@ import { boot, hasArrived, saidQuery } from '../shared/boot.ts';
 import { sendUntilTaken } from '../shared/again.ts';
 import type { Reply } from '../shared/api/client.ts';
 import { LanguageSwitch, Switches } from '../shared/ui/switches.tsx';
+import { WatchPost } from '../shared/ui/watch-post.tsx';
 import { w } from '../shared/words.ts';
 import { type Page, waiting } from './place/pressed.ts';
 import { Home } from './home.tsx';
@@ -86,6 +87,7 @@ export function App() {
         </Suspense>
       </Main>
       <Foot />
+      <WatchPost />
     </>
   );
 }

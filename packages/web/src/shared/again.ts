@@ -1,7 +1,7 @@
 // Without a network everything is tried again by itself: after four seconds, then twice as long each time up to a minute, and at once
 // when there is one again. Whoever waits is told so meanwhile.
 import { useEffect, useRef } from 'react';
-import { Problem } from './api/client.ts';
+import { OTHER_POST, Problem } from './api/client.ts';
 
 const FIRST_MS = 4_000;
 const LONGEST_MS = 60_000;
@@ -17,7 +17,7 @@ export const SIGNED_OUT = 401;
 const mayPass = (error: unknown): boolean => !(error instanceof Problem) || passing.has(error.status) || error.status >= 500;
 
 /** What was written in one post waits until its writer acts in it again, as whoever is signed out signs in and sends the same. */
-const isOfOther = ({ status, kind }: Problem): boolean => status === SIGNED_OUT || kind === 'other-post';
+const isOfOther = ({ status, kind }: Problem): boolean => status === SIGNED_OUT || kind === OTHER_POST;
 
 /** Whether it was refused for good: sent again as it is, it would be again. */
 export const isRefused = (error: unknown): error is Problem => error instanceof Problem && !mayPass(error) && !isOfOther(error);

@@ -9,6 +9,7 @@ import { signOut } from '../shared/sign-out.ts';
 import { isPrivate } from '../shared/ui/sign-in/go-on.ts';
 import { does } from '../shared/ui/sign-in/does.ts';
 import { Switches } from '../shared/ui/switches.tsx';
+import { WatchPost } from '../shared/ui/watch-post.tsx';
 import { w, wordOf } from '../shared/words.ts';
 import {
   admits,
@@ -156,6 +157,7 @@ export function App({ me }: { readonly me: Me }) {
           <Missing />
         </Route>
       </Switch>
+      <WatchPost />
       {help && (
         <Suspense>
           <Keys close={() => setHelp(false)} />

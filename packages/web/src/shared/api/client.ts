@@ -92,6 +92,8 @@ export const upload = (file: Blob): Promise<Reply<'uploadAttachment'>> => call('
 
 export const remove = (path: string): Promise<unknown> => call('DELETE', path);
 
+/** The kind of that refusal, and the event by which the page is told of it. */
+export const OTHER_POST = 'other-post';
 const NOT_MODIFIED = 304;
 const PATIENCE_MS = 20_000;
 const UPLOAD_PATIENCE_MS = 120_000;
@@ -136,11 +138,13 @@ async function call<T>(method: string, path: string, body?: unknown, key?: strin
     404: w.problem.missing,
     429: shown ?? tooOften,
   }[answer.status];
+  const kind = type.split(':').pop();
+  if (kind === OTHER_POST) dispatchEvent(new Event(OTHER_POST));
   throw new Problem(
     answer.status,
     said ?? shown ?? title ?? w.problem.fault,
     errors.map(({ path, message, rule: own }) => ({ path, message: shownOf(own) ?? message })),
-    type.split(':').pop(),
+    kind,
   );
 }
 
