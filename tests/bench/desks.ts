@@ -89,7 +89,8 @@ export const desks: Bench = async ({ mode, server, say, report }) => {
     for (const persona of personaNames) counted.push(await timedCounts(street, persona, LOOKS));
     const slowest = await timedCounts(street, slowestOf(counted).persona, rounds);
     report({
-      bench: 'desk-counts',
+      bench: 'desks',
+      desk: 'how many are on each',
       orders: count,
       open: rows[0]?.open ?? null,
       slowest_for: slowest.persona,

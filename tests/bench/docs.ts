@@ -4,6 +4,8 @@ import { benchNames, entryOf } from './benches.ts';
 import { judge, wish } from './goals.ts';
 import { caseOf, others, shown } from './table.ts';
 
+const fullMinutes = Math.round(benchNames.reduce((sum, name) => sum + entryOf(name).minutes, 0));
+
 /** Markdown of a run's results. Throws when the run does not say on what machine it was made. */
 export function benchmarksPage(results: readonly Result[]): string {
   const machine = results.find(({ bench }) => bench === 'machine');
@@ -23,7 +25,7 @@ are of neighbouring windows in the same run.${mode === 'short' ? ' This was a sh
 - Machine: ${shown(cpu)}, ${shown(cores)} cores, ${shown(memory_gb)} GB, ${shown(system)}; load generator, engine and PostgreSQL share it
 - Software: Node ${shown(node)}, ${shown(postgres)} (the embedded one with its usual settings; fsync, synchronous_commit and full_page_writes on; the files of its write-ahead log made before it is measured, as they are there on a server that has run for a while)
 
-Again: \`pnpm bench\` (all, about 25 minutes), \`pnpm bench --short\` (all, about 7), \`pnpm bench commands http\` (some),
+Again: \`pnpm bench\` (all, about ${fullMinutes} minutes), \`pnpm bench --short\` (all, about 7), \`pnpm bench commands http\` (some),
 \`pnpm bench --out FILE\` (JSON lines into a file).
 
 ## Goals
@@ -53,31 +55,55 @@ What limits: ${limits}
 `;
 }
 
-/** One column for each result, one row for each figure: figures are many, results few. A result for each peer turns it round. */
+/** One column for each result, one row for each figure: figures are many, results few. Where results are many it is turned round. */
 function figures(results: readonly Result[]): string {
   const names = [
     ...new Set(results.flatMap((result) => ['per_second', 'p50_ms', 'p99_ms', ...others(result).map(([figure]) => figure)])),
-  ].filter((figure) => results.some((result) => result[figure] !== undefined && result[figure] !== null));
+  ].filter((figure) => results.some((result) => isThere(result, figure)));
   const heads = results.map((result) => caseOf(result) || 'figure');
-  if (results.length > 4) {
-    const common = names.filter(isCommon);
-    const rows = results.map((result, n) => [heads[n] ?? '', ...common.map((figure) => shown(result[figure]))]);
-    return `${grid(['', ...common], rows)}\n\n${ratiosOf(results)}`;
-  }
-  return grid(
-    ['', ...heads],
-    names.map((figure) => [figure, ...results.map((result) => shown(result[figure]))]),
-  );
+  return results.length > MANY
+    ? turned(results, heads, names)
+    : grid(
+        ['', ...heads],
+        names.map((figure) => [figure, ...results.map((result) => shown(result[figure]))]),
+      );
 }
 
-/** What every peer has. */
-const isCommon = (figure: string): boolean =>
-  ['per_second', 'p50_ms', 'p99_ms', 'cpu_ms', 'other_cores', 'verified'].includes(figure);
+const MANY = 4;
 
-/** `Ours by theirs: restate 9.8, dbos 14.1.` */
+/** A row for each result; what is the same of all, or is of one alone, stands below. */
+function turned(results: readonly Result[], heads: readonly string[], names: readonly string[]): string {
+  const own = names.filter((figure) => !figure.startsWith(RATIO));
+  const holders = (figure: string): readonly Result[] => results.filter((result) => isThere(result, figure));
+  const isOfAll = (figure: string): boolean =>
+    holders(figure).length > 1 && new Set(holders(figure).map((result) => shown(result[figure]))).size === 1;
+  const columns = own.filter((figure) => holders(figure).length > 1 && !isOfAll(figure));
+  const said = (result: Result, figures: readonly string[]): string =>
+    figures.map((figure) => `${figure} ${shown(result[figure])}`).join(', ');
+  const rows = results.map((result, n) => [heads[n] ?? '', ...columns.map((figure) => shown(result[figure]))]);
+  const ofAll = own.filter(isOfAll);
+  const ofOne = results.map((result, n) => {
+    const alone = own.filter((figure) => holders(figure).length === 1 && isThere(result, figure));
+    return alone.length === 0 ? '' : `${heads[n]}: ${said(result, alone)}.`;
+  });
+  const below = [
+    ofAll.length === 0 ? '' : `Of all: ${ofAll.map((figure) => said(holders(figure)[0] as Result, [figure])).join(', ')}.`,
+    ...ofOne,
+    ratiosOf(results),
+  ];
+  const withColumns = rows.filter((row) => row.slice(1).some((cell) => cell !== ''));
+  return [grid(['', ...columns], withColumns), ...below.filter((line) => line !== '')].join('\n\n');
+}
+
+const isThere = (result: Result, figure: string): boolean => result[figure] !== undefined && result[figure] !== null;
+
+const RATIO = 'ratio_';
+
+/** `Ours by theirs: restate 9.8, dbos 14.1.`; empty of what is compared with nobody. */
 function ratiosOf(results: readonly Result[]): string {
-  const ratios = results.flatMap((result) => others(result).filter(([name]) => name.startsWith('ratio_')));
-  return `Ours by theirs, medians of neighbours: ${ratios.map(([name, value]) => `${name.slice(6).replaceAll('_', ' ')} ${shown(value)}`).join(', ')}.`;
+  const ratios = results.flatMap((result) => others(result).filter(([name]) => name.startsWith(RATIO)));
+  if (ratios.length === 0) return '';
+  return `Ours by theirs, medians of neighbours: ${ratios.map(([name, value]) => `${name.slice(RATIO.length).replaceAll('_', ' ')} ${shown(value)}`).join(', ')}.`;
 }
 
 const grid = (heads: readonly string[], rows: readonly (readonly string[])[]): string =>

@@ -5,7 +5,7 @@ import { judge, wish } from './goals.ts';
 /** Shown in columns of their own; all others follow as `name value`. */
 const columns = ['bench', 'case', 'per_second', 'p50_ms', 'p99_ms'] as const;
 /** What tells two results of one bench apart. */
-const cases = ['peer', 'parts', 'callers', 'parked'] as const;
+const cases = ['peer', 'parts', 'part', 'desk', 'what', 'format', 'persona', 'callers', 'parked'] as const;
 
 export function caseOf(result: Result): string {
   const parts = cases.map((name) => {
