@@ -13,7 +13,7 @@ export { openQueues, type Queues, type QueuesOptions } from './src/queues.ts';
 export { migrateQueues } from './src/queue-connection.ts';
 export { faultFields, type Log } from './src/log.ts';
 export { sendWebhook, webhookSignature, type WebhookTarget } from './src/webhook/send-webhook.ts';
-export { unfitAddress, WebhookError } from './src/webhook/post.ts';
+export { unfitAddress, WebhookError, type UnfitAddress } from './src/webhook/post.ts';
 export { createWebhookSender, type WebhookSender } from './src/webhook/webhook-sender.ts';
 export { createNoticeSender, type NoticeSender } from './src/notices/notice-sender.ts';
 export { MailError, openMailer, type Mailer } from './src/notices/mailer.ts';

@@ -88,8 +88,16 @@ beforeAll(async () => {
 });
 afterAll(() => service.close());
 
-const send = (token: string, orders: readonly object[], system = '12345') =>
-  service.call('POST', `/api/v1/exchange/${system}/orders`, { token, body: { orders } });
+const send = (token: string, orders: readonly object[], system = '12345', language = 'zh') =>
+  service.call('POST', `/api/v1/exchange/${system}/orders`, {
+    token,
+    body: { orders },
+    headers: { 'accept-language': language },
+  });
+/** What is wrong with work orders is told in the reader's language. */
+const inChinese = (results: readonly { readonly problems: readonly { readonly message: string }[] }[]): void => {
+  for (const { problems } of results) for (const { message } of problems) expect(message).toMatch(/\p{Script=Han}/u);
+};
 const read = (token: string, number: string, system = '12345') =>
   service.call('GET', `/api/v1/exchange/${system}/orders/${number}`, { token });
 const workOrder = (number: string, more: object = {}) => ({
@@ -127,8 +135,11 @@ test('it takes the mapped category and place, their urgency as claimed, and is r
     workOrder('A4', { category: '0101', unit: demoGrid }),
   ]);
   const { results } = fits('takeWorkOrders', 200, answer.json);
+  inChinese(results);
   expect(results.map(({ outcome }: { outcome: string }) => outcome)).toEqual(['placed', 'refused', 'refused', 'placed']);
-  expect(results[1].problems).toEqual([
+  expect(results[1].problems).toEqual([{ path: 'category', message: '映射表中没有此类别；已有：供水/漏水, 投诉干部' }]);
+  const inEnglish = await send(hotline, [workOrder('A5', { category: '没有的类别' })], '12345', 'en');
+  expect(fits('takeWorkOrders', 200, inEnglish.json).results[0].problems).toEqual([
     { path: 'category', message: 'no mapping has this category; known are 供水/漏水, 投诉干部' },
   ]);
   expect(results[2].problems).toMatchObject([{ path: 'unit' }]);
@@ -409,7 +420,9 @@ test('a row whose telephone is none is taken without it, and says so; a work ord
   );
   expect(contacts).toEqual([expect.objectContaining({ sealed: expect.any(String) }), null, null]);
   const sent = await send(hotline, [workOrder('T9', { contact: { name: '韦春梅', phone: '95588000' } })]);
-  expect(fits('takeWorkOrders', 200, sent.json).results).toMatchObject([{ outcome: 'refused', problems: told }]);
+  expect(fits('takeWorkOrders', 200, sent.json).results).toMatchObject([
+    { outcome: 'refused', problems: [{ path: 'contact.phone', message: expect.stringMatching(/^手机号码是 11 位/) }] },
+  ]);
 });
 
 test('one work order that cannot be read is refused by itself and keeps no other out', async () => {
@@ -422,6 +435,7 @@ test('one work order that cannot be read is refused by itself and keeps no other
   const { status, json } = await send(hotline, orders);
   expect(status).toBe(200);
   const { results } = fits('takeWorkOrders', 200, json);
+  inChinese(results);
   const said = results.map(({ number, outcome, problems }: any) => [number, outcome, problems.map((one: any) => one.path)]);
   expect(said).toEqual([
     ['GZ-A', 'placed', []],

@@ -32,7 +32,9 @@ import { contextOf, stateOf } from '@six-order/workflows/six-order/face';
 import { sendRefusal } from '../answer-outcome.ts';
 import { readerOf, type Api } from '../api.ts';
 import { contract } from '../contract.ts';
+import { languageOf } from '../problem-handler.ts';
 import { Refusal, saidBySchema } from '../refusal.ts';
+import { say } from '../say.ts';
 import { sendJson } from '../send-json.ts';
 import { serve } from '../serve.ts';
 import type { SessionActor } from '../session.ts';
@@ -106,9 +108,10 @@ export function exchangeRoutes(api: Api): Router {
     return taken;
   };
 
-  /** Each row by itself: what cannot be read is refused with what is wrong with it. */
+  /** Each row by itself: what cannot be read is refused with what is wrong with it, in the language of who asks. */
   const takeRows = async (
     connection: Connection,
+    language: 'zh' | 'en',
     given: readonly { readonly line: number | null; readonly order: Readonly<Record<string, unknown>> }[],
   ) => {
     const rows = given.map(({ line, order }) => ({ line, order, read: line === null ? readOrder(order) : readRow(order) }));
@@ -116,7 +119,8 @@ export function exchangeRoutes(api: Api): Router {
     const taken = (await takeAll(connection, good)).values();
     return rows.map(({ line, order, read }) => {
       const number = typeof order['number'] === 'string' ? order['number'].slice(0, 64) : null;
-      return { line, number, ...(read.order ? (taken.next().value as Taken) : refused(...read.problems)) };
+      const { problems, ...one } = read.order ? (taken.next().value as Taken) : refused(...read.problems);
+      return { line, number, ...one, problems: problems.map(({ path, message }) => ({ path, message: say(message, language) })) };
     });
   };
 
@@ -216,9 +220,10 @@ export function exchangeRoutes(api: Api): Router {
     };
   };
 
-  serve(router, api, contract.takeWorkOrders, async ({ params: { system }, body, session: { actor }, res }) => {
+  serve(router, api, contract.takeWorkOrders, async ({ params: { system }, body, session: { actor }, req, res }) => {
     const rows = body.orders.map((order) => ({ line: null, order }));
-    sendJson(res, 200, { results: await takeRows(connect(system, actor), rows) });
+    const results = await takeRows(connect(system, actor), languageOf(req), rows);
+    sendJson(res.vary('accept-language'), 200, { results });
   });
 
   serve(router, api, contract.takeWorkOrderTable, async ({ params: { system }, session: { actor }, req, res }) => {
@@ -228,7 +233,8 @@ export function exchangeRoutes(api: Api): Router {
       throw new Refusal('invalid', {
         errors: table.problems.map(({ path, message }) => ({ path, message: saidBySchema(message) })),
       });
-    sendJson(res, 200, { results: await takeRows(connection, table.rows) });
+    const results = await takeRows(connection, languageOf(req), table.rows);
+    sendJson(res.vary('accept-language'), 200, { results });
   });
 
   serve(router, api, contract.listWorkOrders, async ({ params: { system }, query, session: { actor }, res }) => {

@@ -15,7 +15,8 @@ import {
 import { TRIAL } from '@six-order/community/webhooks/event';
 import { listMessages, putTrial, replayMessages } from '@six-order/community/webhooks/message-store';
 import { recordChanges } from '@six-order/community/reference-change-store';
-import { unfitAddress } from '@six-order/worker';
+import type { InBoth } from '@six-order/community/rules/rule';
+import { unfitAddress, type UnfitAddress } from '@six-order/worker';
 import { readerOf, type Api } from '../api.ts';
 import { contract } from '../contract.ts';
 import { Refusal } from '../refusal.ts';
@@ -27,6 +28,13 @@ import { unitRef } from '../unit-ref.ts';
 
 const iso = (at: number): string => new Date(at).toISOString();
 const isoOrNull = (at: number | null): string | null => (at === null ? null : iso(at));
+
+const unfitSaid: Readonly<Record<UnfitAddress, InBoth>> = {
+  'no-url': '这不是网址 / it is no URL',
+  'with-user': '网址里不能带用户名或密码 / it must not hold a user or a password',
+  'no-https': '须以 https:// 开头 / it must begin with https://',
+  inside: '不是公网地址 / it is not on the public internet',
+};
 
 export function webhookRoutes(api: Api): Router {
   const { tables, keyring, directory, clock, newId, webhooks } = api;
@@ -48,7 +56,7 @@ export function webhookRoutes(api: Api): Router {
   };
   const mustFit = (url: string | undefined): void => {
     const unfit = url === undefined ? null : unfitAddress(url, api.privateWebhooks);
-    if (unfit !== null) throw new Refusal('invalid', { errors: [{ path: 'url', message: unfit }] });
+    if (unfit !== null) throw new Refusal('invalid', { errors: [{ path: 'url', message: unfitSaid[unfit] }] });
   };
   const out = ({ id, name, unit, format, events, off, createdAt }: Endpoint) => ({
     id,

@@ -7,7 +7,6 @@ import { lookup } from 'node:dns';
 import { request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
-import type { InBoth } from '@six-order/community/rules/rule';
 import { isPublicAddress } from './public-address.ts';
 
 /** It was not taken; `refused` when another try cannot help. */
@@ -27,17 +26,17 @@ const TIMEOUT_MS = 5_000;
 /** Of an answer nobody reads more. */
 const ANSWER_BYTES = 4_096;
 
-const NO_HTTPS = '须以 https:// 开头 / it must begin with https://';
+export type UnfitAddress = 'no-url' | 'with-user' | 'no-https' | 'inside';
 
 /** Why a URL can be nowhere that is allowed, as far as it says by itself (a name may still lead inside); null when it may be fine. */
-export function unfitAddress(text: string, allowPrivate: boolean): InBoth | null {
-  if (!URL.canParse(text)) return '这不是网址 / it is no URL';
+export function unfitAddress(text: string, allowPrivate: boolean): UnfitAddress | null {
+  if (!URL.canParse(text)) return 'no-url';
   const { protocol, hostname, username, password } = new URL(text);
-  if (username !== '' || password !== '') return '网址里不能带用户名或密码 / it must not hold a user or a password';
-  if (protocol !== 'https:' && !(protocol === 'http:' && allowPrivate)) return NO_HTTPS;
+  if (username !== '' || password !== '') return 'with-user';
+  if (protocol !== 'https:' && !(protocol === 'http:' && allowPrivate)) return 'no-https';
   const host = hostname.replace(/^\[|\]$/g, '');
   const inside = isIP(host) === 0 ? /(^|\.)localhost\.?$/i.test(host) : !isPublicAddress(host);
-  return inside && !allowPrivate ? '不是公网地址 / it is not on the public internet' : null;
+  return inside && !allowPrivate ? 'inside' : null;
 }
 
 export interface Post {
@@ -56,7 +55,7 @@ export async function post({
   allowPrivate,
 }: Post): Promise<{ readonly status: number; readonly answer: string }> {
   const unfit = unfitAddress(text, allowPrivate);
-  if (unfit === NO_HTTPS) throw new WebhookError('the webhook needs https', { refused: true });
+  if (unfit === 'no-https') throw new WebhookError('the webhook needs https', { refused: true });
   if (unfit !== null) throw forbidden();
   const url = new URL(text);
   return new Promise((done, fail) => {
