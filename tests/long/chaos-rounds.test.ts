@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { playDatabaseGone } from '../harness/chaos/database-gone.ts';
 import { noFindings } from '../harness/chaos/findings.ts';
+import { playFlood } from '../harness/chaos/flood.ts';
 import { openRig, type Rig } from '../harness/chaos/rig.ts';
 import { blowsOf, playRound } from '../harness/chaos/rounds.ts';
 import { seeded, seedOf } from '../harness/chaos/seeded.ts';
@@ -58,3 +59,14 @@ test('the database is gone for ten seconds', { timeout: 240_000 }, async () => {
   });
   await expectAllWell(true);
 });
+
+/** From while they are prepared to while they are fired; the instant is 4.8 s after the clock was set. */
+test.for([1_000, 4_850, 5_100])(
+  'a flood is prepared, and a worker killed after %i ms: each deadline fires once',
+  { timeout: 240_000 },
+  async (killMs) => {
+    const { onTime } = await playFlood(rig, { chance, killMs });
+    expect(onTime).toBeGreaterThan(0);
+    await expectAllWell(true);
+  },
+);

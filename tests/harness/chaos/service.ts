@@ -5,7 +5,8 @@ import { closeSync, openSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { PATIENCE_MS, until } from './poll.ts';
 
-export type ServiceName = 'api' | 'worker';
+/** `worker-2`: beside the first. */
+export type ServiceName = 'api' | 'worker' | 'worker-2';
 
 export interface End {
   readonly code: number | null;
@@ -24,8 +25,13 @@ export interface Service {
 
 const program = fileURLToPath(import.meta.resolve('@six-order/cli/main'));
 
-/** What each says when it can be used. */
-const ready: Record<ServiceName, string> = { api: '"address":', worker: 'The worker works.' };
+const worker = { args: ['worker'], ready: 'The worker works.' };
+/** How each is called, and what it says when it can be used. */
+const services: Record<ServiceName, { readonly args: readonly string[]; readonly ready: string }> = {
+  api: { args: ['api', '--json'], ready: '"address":' },
+  worker,
+  'worker-2': worker,
+};
 
 /** Starts one and resolves when it can be used. Its output is added to the file `log`. Throws with it when it ends at once. */
 export async function startService(name: ServiceName, env: Readonly<Record<string, string>>, log: string): Promise<Service> {
@@ -33,7 +39,7 @@ export async function startService(name: ServiceName, env: Readonly<Record<strin
   const from = readFileSync(log).length;
   const said = () => readFileSync(log).subarray(from).toString();
   // By the channel it hears when this process is gone, and ends too.
-  const child = spawn(process.execPath, [program, name, ...(name === 'api' ? ['--json'] : [])], {
+  const child = spawn(process.execPath, [program, ...services[name].args], {
     env: { PATH: process.env['PATH'], TZ: 'UTC', ...env },
     stdio: ['ignore', out, out, 'ipc'],
   });
@@ -42,7 +48,7 @@ export async function startService(name: ServiceName, env: Readonly<Record<strin
   const ended = once(child, 'exit').then(([code, signal]): End => (end = { code, signal }));
   await until(`six-order ${name} starts`, PATIENCE_MS, () => {
     if (end !== null) throw new Error(`six-order ${name} ended with ${end.signal ?? end.code}:\n${said()}`);
-    return said().includes(ready[name]);
+    return said().includes(services[name].ready);
   }).catch((error: unknown) => {
     // Nobody could end it later, and it would keep the port from the next.
     child.kill('SIGKILL');
