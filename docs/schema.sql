@@ -879,6 +879,7 @@ create table outbox (
   offer_at timestamp with time zone not null default '-infinity'::timestamp with time zone,
   dead_at timestamp with time zone,
   error text,
+  aside_at timestamp with time zone,
   constraint outbox_pkey PRIMARY KEY (id)
 ) with (autovacuum_vacuum_scale_factor=0.05);
 CREATE INDEX outbox_notices ON public.outbox USING btree (order_id, seq) WHERE (type = 'notify'::text);
@@ -1251,6 +1252,19 @@ CREATE INDEX service_records_person ON public.service_records USING btree (tenan
 CREATE UNIQUE INDEX service_records_reversed ON public.service_records USING btree (tenant, reverses) WHERE (reverses IS NOT NULL);
 CREATE TRIGGER service_records_kept BEFORE DELETE OR UPDATE OR TRUNCATE ON service_records FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 grant select, insert, update, delete on service_records to six_order_app;
+
+create table set_asides (
+  effect uuid not null,
+  order_id uuid not null,
+  tenant text not null,
+  type text not null,
+  error text,
+  at timestamp with time zone not null,
+  by text not null,
+  why text not null,
+  constraint set_asides_pkey PRIMARY KEY (effect, at)
+);
+grant select, insert on set_asides to six_order_app;
 
 create table timers (
   order_id uuid not null,

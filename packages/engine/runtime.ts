@@ -21,6 +21,7 @@ export {
   offerOutbox,
   offerDeadAgain,
   outboxBacklog,
+  setAside,
   readOutbox,
   recordDelivery,
   recordFailure,

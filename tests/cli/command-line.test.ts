@@ -5,10 +5,10 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openPool } from '@six-order/engine/runtime';
+import { openPool, outboxBacklog } from '@six-order/engine/runtime';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { cloneDatabase, emptyDatabase } from '../harness/database.ts';
-import { testKeys } from '../harness/street.ts';
+import { openStreet, testKeys } from '../harness/street.ts';
 
 const main = join(import.meta.dirname, '../../packages/cli/src/main.ts');
 let data: string;
@@ -53,6 +53,7 @@ describe('asked for wrongly', () => {
     ['units'],
     ['doctor'],
     ['redeliver'],
+    ['set-aside'],
     ['bench'],
   ])('%s --help', async (command) => {
     const { code, output } = await run([command, '--help']);
@@ -223,3 +224,42 @@ test('doctor reports as JSON, says in words what was not delivered, and fails wh
   expect(rows).toEqual([0, 0].map((attempts) => ({ attempts, dead_at: null })));
   await db.end();
 });
+
+test('a dead letter of which nothing is to be done is set aside, and who decided it and why stays', async () => {
+  const street = await openStreet();
+  const { id, face } = await street.place();
+  const other = await street.place();
+  await street.db.query(`update outbox set dead_at = clock_timestamp(), error = 'TerminalError' where order_id = any($1)`, [
+    [id, other.id],
+  ]);
+  const env = on(street.url);
+  const dead = async () => {
+    const { findings } = JSON.parse((await run(['doctor', '--json'], env)).output) as {
+      findings: { name: string; status: string; detail: string }[];
+    };
+    return findings.find(({ name }) => name === 'dead letters');
+  };
+  expect(await dead()).toMatchObject({ status: 'problem', detail: expect.stringMatching(/^2 not delivered.*set-aside NUMBER/) });
+  expect(await run(['set-aside', face.number, '--by', '张工'], env)).toMatchObject({
+    code: 2,
+    errors: expect.stringContaining('--why'),
+  });
+  const settle = ['set-aside', face.number, '--by', '张工', '--why', '已当面告知', '--json'];
+  expect(JSON.parse((await run(settle, env)).output)).toEqual({ setAside: 1 });
+  // There is nothing left of it.
+  expect((await run(settle, env)).code).toBe(1);
+  expect(await dead()).toMatchObject({ status: 'problem', detail: expect.stringMatching(/^1 not delivered.*; 1 set aside/) });
+  expect(await outboxBacklog(street.db)).toMatchObject({ waiting: 0, dead: 1, aside: 1 });
+
+  // With the others it is not offered again, by itself it is, and stays in the list.
+  expect(JSON.parse((await run(['redeliver', '--json'], env)).output)).toEqual({ offered: 1 });
+  expect(await outboxBacklog(street.db)).toMatchObject({ waiting: 1, dead: 0, aside: 1 });
+  expect(await dead()).toMatchObject({ status: 'ok', detail: expect.stringMatching(/^none; 1 set aside/) });
+  expect(JSON.parse((await run(['redeliver', face.number, '--json'], env)).output)).toEqual({ offered: 1 });
+  expect(await outboxBacklog(street.db)).toMatchObject({ waiting: 2, dead: 0, aside: 0 });
+  const listed = JSON.parse((await run(['set-aside', '--json'], env)).output) as { setAside: readonly object[] };
+  expect(listed.setAside).toEqual([
+    { at: expect.any(String), order: face.number, what: 'notify', by: '张工', why: '已当面告知' },
+  ]);
+  await expect(street.db.query('delete from set_asides')).rejects.toThrow(/permission denied/);
+}, 180_000);

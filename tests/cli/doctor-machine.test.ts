@@ -3,6 +3,8 @@ import { lookAtBackups } from '@six-order/cli/doctor/backups';
 import { lookAtChains } from '@six-order/cli/doctor/chains';
 import { lookAtClock } from '@six-order/cli/doctor/clock';
 import { judgeRoom, lookAtDisk } from '@six-order/cli/doctor/disk';
+import { readConfiguration } from '@six-order/cli/configuration';
+import { lookAtApi } from '@six-order/cli/doctor/running';
 import { lookAtKeys } from '@six-order/cli/doctor/keys';
 import { createKeyring, generateKeys, openPool } from '@six-order/engine/runtime';
 import { afterAll, expect, test } from 'vitest';
@@ -41,6 +43,17 @@ test.each([
   const roomy = { folder: '/a', freeBytes: 100e9, totalBytes: 200e9 };
   const found = judgeRoom([roomy, { folder: '/b', freeBytes, totalBytes }], false);
   expect(found).toMatchObject({ status, detail: expect.stringContaining('/b') });
+});
+
+test('an API that does not answer is a problem where somebody said where it is, and else a warning', async () => {
+  const given = { DATABASE_URL: 'postgres://db/six_order', SIX_ORDER_KEYS: '1:x' };
+  const located = (env: object) => readConfiguration({ ...given, ...env }).located;
+  expect(
+    [{}, { PORT: '8080' }, { HOST: '10.0.0.7' }, { PUBLIC_URL: 'https://x.example' }, { DATABASE_URL: '' }].map(located),
+  ).toEqual([false, true, true, true, true]);
+  const looked = async (said: boolean) => lookAtApi({ host: '127.0.0.1', port: 9, publicUrl: null, located: said });
+  expect(await looked(true)).toMatchObject({ status: 'problem', detail: expect.stringContaining('nobody can place') });
+  expect(await looked(false)).toMatchObject({ status: 'warning', detail: expect.stringContaining('set PUBLIC_URL here') });
 });
 
 test('the disk of folders that are there, and of none', async () => {

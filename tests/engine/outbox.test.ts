@@ -137,7 +137,7 @@ test('a failure of what was delivered meanwhile changes nothing', async () => {
   const id = await one();
   await recordDelivery(desk.app, [id]);
   await recordFailure(desk.app, id, { wall, error: 'late', terminal: true });
-  expect(await outboxBacklog(desk.app)).toEqual({ waiting: 0, oldestAt: null, dead: 0 });
+  expect(await outboxBacklog(desk.app)).toEqual({ waiting: 0, oldestAt: null, dead: 0, aside: 0 });
 });
 
 test('two relays at once offer no row twice and leave none', async () => {
@@ -149,14 +149,14 @@ test('two relays at once offer no row twice and leave none', async () => {
 });
 
 test('the backlog tells how much waits, since when by the wall, and what is dead', async () => {
-  expect(await outboxBacklog(desk.app)).toEqual({ waiting: 0, oldestAt: null, dead: 0 });
+  expect(await outboxBacklog(desk.app)).toEqual({ waiting: 0, oldestAt: null, dead: 0, aside: 0 });
   const from = Date.now();
   await giveBack();
   const between = Date.now();
   desk.clock.advance(DAY);
   await giveBack();
   const { oldestAt, ...rest } = await outboxBacklog(desk.app);
-  expect(rest).toEqual({ waiting: 2, dead: 0 });
+  expect(rest).toEqual({ waiting: 2, dead: 0, aside: 0 });
   expect(oldestAt).toBeGreaterThanOrEqual(from);
   expect(oldestAt).toBeLessThanOrEqual(between);
   const [first] = await offer(wall, 1);

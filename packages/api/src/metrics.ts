@@ -77,6 +77,11 @@ export function createMetrics({ engine, db, clockLag, streams, wall }: MetricsOp
   });
   const outboxWaiting = new Gauge({ name: 'six_order_outbox_waiting', help: 'Effects not yet delivered', registers });
   const outboxDead = new Gauge({ name: 'six_order_outbox_dead', help: 'Dead letters', registers });
+  const outboxAside = new Gauge({
+    name: 'six_order_outbox_set_aside',
+    help: 'Dead letters of which nothing is to be done, as somebody decided',
+    registers,
+  });
   const outboxAge = new Gauge({
     name: 'six_order_outbox_age_seconds',
     help: 'Age of the oldest effect not yet delivered',
@@ -91,10 +96,11 @@ export function createMetrics({ engine, db, clockLag, streams, wall }: MetricsOp
     timerLag.set(lag / 1000);
     outboxWaiting.set(backlog.waiting);
     outboxDead.set(backlog.dead);
+    outboxAside.set(backlog.aside);
     outboxAge.set(backlog.oldestAt === null ? 0 : Math.max(0, wall() - backlog.oldestAt) / 1000);
   };
   const forget = (): void => {
-    for (const metric of [poolWait, timerLag, outboxWaiting, outboxDead, outboxAge]) metric.remove();
+    for (const metric of [poolWait, timerLag, outboxWaiting, outboxDead, outboxAside, outboxAge]) metric.remove();
   };
 
   return {

@@ -10,6 +10,8 @@ import { z } from 'zod';
 export interface Configuration {
   readonly port: number;
   readonly host: string;
+  /** Somebody said where the API is, or the database is this machine's own: where it does not answer, it does not run. */
+  readonly located: boolean;
   /** Folder of the embedded database and of generated keys; absolute. */
   readonly data: string;
   /** null: the embedded PostgreSQL. */
@@ -130,6 +132,7 @@ export function readConfiguration(env: Readonly<Record<string, string | undefine
   return {
     port: given.PORT ?? 3000,
     host,
+    located: [given.PORT, given.HOST, given.PUBLIC_URL].some((said) => said !== undefined) || given.DATABASE_URL === undefined,
     data,
     databaseUrl: given.DATABASE_URL ?? null,
     redisUrl: given.REDIS_URL ?? null,

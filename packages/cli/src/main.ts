@@ -291,6 +291,16 @@ command('redeliver', h.redeliver.about)
     exitCode = await (await import('./commands/redeliver.ts')).redeliver({ number, json: json === true });
   });
 
+command('set-aside', h.setAside.about)
+  .argument('[number]', h.setAside.number)
+  .option('--by <who>', h.setAside.by)
+  .option('--why <text>', h.setAside.why)
+  .option('--json', h.json.report)
+  .action(async (number: string | undefined, { by, why, json }: { by?: string; why?: string; json?: boolean }) => {
+    const { setDeadLettersAside } = await import('./commands/set-aside.ts');
+    exitCode = await setDeadLettersAside({ number, by, why, json: json === true });
+  });
+
 command('story', h.story.about)
   .argument('[name]', h.story.name)
   .addOption(new Option('--lang <language>', h.story.language).choices(['zh', 'en', 'both']).default('both'))

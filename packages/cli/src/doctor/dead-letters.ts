@@ -1,4 +1,5 @@
 // Dead letters: what an order asked for and nobody got, in words for whoever has to do something about it.
+import { outboxBacklog } from '@six-order/engine/runtime';
 import { workflows } from '@six-order/workflows/all';
 import type { Pool } from 'pg';
 import { type Finding, look, ok, problem } from './finding.ts';
@@ -23,15 +24,17 @@ export const lookAtDeadLetters = (db: Pool): Promise<Finding> =>
        from outbox o
          left join orders f on f.id = o.order_id
          left join orders t on t.id = case when o.params::jsonb ->> 'order' ~ '^[0-9a-f-]{36}$' then (o.params::jsonb ->> 'order')::uuid end
-       where o.dead_at is not null order by o.dead_at, o.id limit ${SHOWN}`,
+       where o.dead_at is not null and o.aside_at is null order by o.dead_at, o.id limit ${SHOWN}`,
     );
+    const { aside } = await outboxBacklog(db);
+    const settled = aside === 0 ? '' : `; ${aside} set aside (\`npm run six-order -- set-aside\` lists them)`;
     const all = rows[0]?.all ?? 0;
-    if (all === 0) return ok('dead letters', 'none');
+    if (all === 0) return ok('dead letters', `none${settled}`);
     const lines = rows.map((row) => `${whatOf(row)}, asked for by ${row.number ?? 'an order that is gone'}: ${whyOf(row.error)}`);
     const more = all > rows.length ? `; and ${all - rows.length} more` : '';
     return problem(
       'dead letters',
-      `${all} not delivered, and not tried again: ${lines.join('; ')}${more}. Look at each order and do by hand what must not wait; mend the cause; then \`npm run six-order -- redeliver\` offers them again (a NUMBER after it: those of that order)`,
+      `${all} not delivered, and not tried again: ${lines.join('; ')}${more}. Look at each order and do by hand what must not wait; mend the cause; then \`npm run six-order -- redeliver\` offers them again (a NUMBER after it: those of that order); where nothing is to be done, \`set-aside NUMBER\` settles it${settled}`,
     );
   });
 

@@ -1,7 +1,7 @@
 // What runs: whether a worker has this database in hand, and whether the API answers where it is asked for.
 import { WORKER } from '@six-order/community/imports/import-store';
 import type { Pool } from 'pg';
-import { type Finding, look, ok, problem } from './finding.ts';
+import { type Finding, look, ok, problem, warning } from './finding.ts';
 
 /** What answers at all does so by then, however busy it is. */
 const PATIENCE_MS = 5_000;
@@ -27,6 +27,7 @@ export const lookAtApi = (at: {
   readonly host: string;
   readonly port: number;
   readonly publicUrl: string | null;
+  readonly located: boolean;
 }): Promise<Finding> =>
   look('API', async () => {
     // Any free port: nobody can know which.
@@ -39,6 +40,11 @@ export const lookAtApi = (at: {
       if (answer === 'ready') return ok('API', `answers at ${address}`);
       seen.push(`${address} ${answer}`);
     }
+    if (!at.located)
+      return warning(
+        'API',
+        `${seen.join('; ')}, and nobody said where it is: if it runs elsewhere, set PUBLIC_URL here; if it should run here, start it (${start})`,
+      );
     return problem(
       'API',
       `${seen.join('; ')}: nobody can place, accept or read an order. Start it: ${start} (\`npm run six-order -- api\` beside a worker that runs); where it runs on other machines only, set PUBLIC_URL here`,

@@ -164,6 +164,12 @@ export const zh = {
     about: '原因消除后，把没送到的事（doctor 里的 dead letters）再办一次',
     number: '由哪一单提出的；不写就是全部',
   },
+  setAside: {
+    about: '没送到的事（doctor 里的 dead letters）看过了、不用再办的，记一笔了结；不写单号就列出来',
+    number: '由哪一单提出的',
+    by: '谁定的；会留存',
+    why: '为什么不用办；会留存，不要写居民的信息',
+  },
   story: {
     about: '在终端里演一单的一生，用完即弃的数据库：每一步、每个时限、每句解释',
     name: '哪个故事；不写就列出来',

@@ -103,7 +103,7 @@ async function applyOne(client: PoolClient, file: MigrationFile): Promise<void> 
 }
 
 /** What nothing may change once it is written. */
-const APPEND_ONLY = ['journal', 'anchors', 'access_log', 'access_anchors'];
+const APPEND_ONLY = ['journal', 'anchors', 'access_log', 'access_anchors', 'set_asides'];
 
 async function grant(client: PoolClient): Promise<void> {
   await client.query(`

@@ -102,23 +102,58 @@ export async function recordFailure(
   });
 }
 
-/** `oldestAt`: when the oldest effect that waits was written (epoch ms of wall time, as its id says: UUIDv7). */
-export async function outboxBacklog(db: Pool): Promise<{ waiting: number; oldestAt: number | null; dead: number }> {
+export interface Backlog {
+  readonly waiting: number;
+  /** When the oldest effect that waits was written (epoch ms of wall time, as its id says: UUIDv7). */
+  readonly oldestAt: number | null;
+  /** Dead letters that nobody has set aside, */
+  readonly dead: number;
+  /** and those that somebody has. */
+  readonly aside: number;
+}
+
+export async function outboxBacklog(db: Pool): Promise<Backlog> {
   const { rows } = await db.query(
-    `select count(*) filter (where dead_at is null)::int as waiting, count(*) filter (where dead_at is not null)::int as dead,
+    `select count(*) filter (where dead_at is null)::int as waiting, count(*) filter (where dead_at is not null and aside_at is null)::int as dead,
+            count(*) filter (where dead_at is not null and aside_at is not null)::int as aside,
             (select id from outbox where dead_at is null order by id limit 1) as oldest from outbox`,
   );
   const [row] = rows;
-  const { waiting, dead, oldest } = row as { waiting: number; dead: number; oldest: string | null };
-  return { waiting, dead, oldestAt: oldest === null ? null : Number.parseInt(oldest.replaceAll('-', '').slice(0, 12), 16) };
+  const { oldest, ...counts } = row as { waiting: number; dead: number; aside: number; oldest: string | null };
+  return { ...counts, oldestAt: oldest === null ? null : Number.parseInt(oldest.replaceAll('-', '').slice(0, 12), 16) };
 }
 
-/** Dead letters are offered again from the beginning, all or those that one order (of whatever county) asked for. Returns how many. */
+/**
+ * Dead letters are offered again from the beginning: all but those that were set aside, or all that one order (of whatever county) asked
+ * for. Returns how many.
+ */
 export async function offerDeadAgain(db: Pool, number: string | null): Promise<number> {
   const { rowCount } = await db.query(
-    `update outbox set dead_at = null, attempts = 0, error = null, offer_at = '-infinity'
-     where dead_at is not null and ($1::text is null or order_id in (select id from orders where number = $1))`,
+    `update outbox set dead_at = null, aside_at = null, attempts = 0, error = null, offer_at = '-infinity'
+     where dead_at is not null and (case when $1::text is null then aside_at is null
+       else order_id in (select id from orders where number = $1) end)`,
     [number],
+  );
+  return rowCount ?? 0;
+}
+
+/**
+ * Nothing is to be done about the dead letters that one order (of whatever county) asked for: they are told of no more. Returns how many.
+ * `at`: epoch ms of wall time.
+ */
+export async function setAside(
+  db: Pool,
+  { number, by, why, at }: { readonly number: string; readonly by: string; readonly why: string; readonly at: number },
+): Promise<number> {
+  const { rowCount } = await db.query(
+    `with aside as (
+       update outbox set aside_at = to_timestamp($2::float8 / 1000)
+       where dead_at is not null and aside_at is null and order_id in (select id from orders where number = $1)
+       returning id, order_id, tenant, type, error, aside_at
+     )
+     insert into set_asides (effect, order_id, tenant, type, error, at, by, why)
+     select id, order_id, tenant, type, error, aside_at, $3, $4 from aside`,
+    [number, at, by, why],
   );
   return rowCount ?? 0;
 }
