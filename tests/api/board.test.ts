@@ -314,6 +314,70 @@ describe('what is not', () => {
     });
   });
 
+  test('what its publisher takes down is out of every door at once, whatever a cache holds; whose order it is hears of it and reads why', async () => {
+    const { id, number, queryCode, alias } = await published('写错了');
+    const doorsNow = [...doors, '/board', `/board/${alias}`, `/api/v1/public/items/${alias}`];
+    const kept = new Map<string, string>();
+    for (const path of doorsNow) {
+      const answer = await open(path);
+      expect([path, answer.text.includes('写错了')]).toEqual([path, true]);
+      kept.set(path, answer.headers.get('etag') ?? '');
+    }
+    const reason = '写成了李晓红家的事，她住3栋2单元501，电话13900001234。';
+    const refused = await publisher.post(`/api/v1/orders/${id}/commands`, { type: 'retractPublication', input: {} });
+    expect(refused.status).toBe(422);
+    await publisher.send(id, 'retractPublication', { reason });
+    for (const path of doorsNow) {
+      const answer = await open(path, { 'if-none-match': kept.get(path) as string });
+      const gone = path.endsWith(alias);
+      expect([path, answer.status, answer.text.includes('写错了')]).toEqual([path, gone ? 410 : 200, false]);
+    }
+    // Who took it down is in the journal, when and for what; the words are not.
+    const { entries } = (await resident.get(`/api/v1/orders/${id}/journal`)).json;
+    expect(entries.at(-1)).toMatchObject({
+      type: 'retractPublication',
+      title: { zh: '撤下' },
+      actor: { role: 'publisher' },
+    });
+    const read = async (who: Persona) => (await who.get(`/api/v1/orders/${id}`)).json.order;
+    const why = async (who: Persona) =>
+      (await read(who)).notes.find(({ about }: { about?: string }) => about === 'retraction')?.text;
+    const street = await service.as('street');
+    expect([await why(publisher), await why(street)]).toEqual([reason, reason]);
+    const masked = await why(resident);
+    expect(masked).toContain('写成了');
+    expect(masked).not.toMatch(/李晓红|3栋|501|13900001234/);
+    const followed = await service.call('POST', '/api/v1/follow', { body: { number, code: queryCode } });
+    expect(followed.text).toContain(masked);
+    expect(followed.text).not.toMatch(/李晓红|13900001234/);
+    expect(await read(resident)).toMatchObject({
+      state: { publication: 'open' },
+      publication: { takenDownAt: entries.at(-1).at },
+    });
+    // Corrected, it goes the same way again.
+    await publisher.send(id, 'propose', { title: '改好了', text: '过道顶板漏水。' });
+    await publisher.send(id, 'publish', {});
+    await redraw(id);
+    expect((await open(`/board/${alias}`)).text).toContain('改好了');
+    expect((await read(resident)).publication).not.toHaveProperty('takenDownAt');
+  });
+
+  test('why an objection was upheld is read by whose order it is without whom it names', async () => {
+    const { id, alias } = await published('能看出');
+    await service.call('POST', `/api/v1/public/items/${alias}/objections`, {
+      body: { reason: '写的是我家', contact: '13900000000' },
+    });
+    const street = await service.as('street');
+    const reason = '李晓红家住3栋2单元，电话13900000000，确实能看出。';
+    await street.send(id, 'decidePublication', { upheld: true, reason });
+    const notes = async (who: Persona) => JSON.stringify((await who.get(`/api/v1/orders/${id}`)).json.order.notes);
+    expect(await notes(street)).toContain(reason);
+    for (const who of [resident, member, await service.as('supervisor')]) {
+      expect(await notes(who)).toContain('确实能看出');
+      expect(await notes(who)).not.toMatch(/李晓红|3栋|13900000000/);
+    }
+  });
+
   test('a third person objects without an account: hidden at once, and again when it was hidden already', async () => {
     const { id, alias } = await published('异议');
     const object = () =>

@@ -154,7 +154,11 @@ describe('what the public sees of a photograph', () => {
     expect(shown.state.publication).toBe('published');
     expect(shown.publication).toMatchObject({ alias, resultOf: 1 });
     expect(shown.turns).toContainEqual(expect.objectContaining({ who: expect.objectContaining({ code: 'publisher' }) }));
-    expect(shown.allowed.map(({ type }: { type: string }) => type).toSorted()).toEqual(['keepPublication', 'propose']);
+    expect(shown.allowed.map(({ type }: { type: string }) => type).toSorted()).toEqual([
+      'keepPublication',
+      'propose',
+      'retractPublication',
+    ]);
     // What is there is no draft: there is nothing to be looked at before it is published.
     const preview = () => publisher.get(`/api/v1/orders/${id}/proposal`);
     expect((await preview()).status).toBe(403);

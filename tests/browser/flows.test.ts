@@ -343,10 +343,55 @@ test('what a passer-by objects to is off the board at once, and once upheld its 
   expect(visitors.flatMap((visitor) => visitor.complaints()).filter((one) => !one.includes('410'))).toEqual([]);
   // Whose matter it is reads that it was public, and why it is no more: no addition to what he said.
   const resident = await visit('resident', `/orders/${order.id}`);
-  await resident.locator('.timeline .skipped', { hasText: /公开过，.+ 撤下$/ }).waitFor();
+  await resident.locator('.timeline li', { hasText: /公开过，.+ 撤下/ }).waitFor();
   const why = resident.locator('li', { hasText: '确实能看出' });
   expect(await why.innerText()).toMatch(/^撤下的原因/);
   expect(await why.innerText()).not.toContain('补充人');
+});
+
+test('what its publisher takes down is off the board at once, its resident reads why, and a corrected text goes up again', async () => {
+  const { order } = await site.call('resident', 'POST', '/api/v1/orders', {
+    category: '0903',
+    unit: demoCommunity,
+    text: '想请人写福字',
+    publishConsent: true,
+  });
+  const propose: Sent = ['publisher', 'propose', { title: '福字写好了', text: '想请人写福字。', after: '写了三张。' }];
+  for (const sent of [admit, dispatch, accept, contact, finish, propose, ['publisher', 'publish'] as Sent])
+    await send(order.id, sent);
+  const titles = async (): Promise<readonly string[]> => {
+    const { items } = (await (await fetch(`${site.url}/api/v1/public/items`)).json()) as { items: { title: string }[] };
+    return items.map(({ title }) => title);
+  };
+  await vi.waitFor(async () => expect(await titles()).toContain('福字写好了'), { timeout: 20_000, interval: 100 });
+  const publisher = await visit('publisher', `/staff/orders/${order.id}`);
+  const { button } = await buttonOf(publisher, 'retractPublication');
+  // Nothing that is pressed in passing, and nothing without a reason.
+  expect(await button.getAttribute('class')).not.toContain('main');
+  await open(publisher, 'retractPublication');
+  await publisher.getByText('马上从公开栏撤下').waitFor();
+  await submit(publisher);
+  await publisher.getByRole('alert').first().waitFor();
+  expect(await titles()).toContain('福字写好了');
+  await publisher.getByLabel(/^理由/).fill('张数写错了');
+  await submit(publisher);
+  await publisher.getByText('撤下：已办').waitFor();
+  expect(await titles()).not.toContain('福字写好了');
+  await publisher.getByRole('heading', { name: '原来公开的' }).waitFor();
+  await publisher.getByText(/已从公开栏撤下。改好重新拟稿/).waitFor();
+  const resident = await visit('resident', `/orders/${order.id}`);
+  await resident.locator('.timeline li', { hasText: /公开过，.+ 撤下/ }).waitFor();
+  expect(await resident.locator('li', { hasText: '张数写错了' }).innerText()).toMatch(/^撤下的原因/);
+  await resident.goto(`${site.url}/notices`);
+  const { number } = (await site.call('resident', 'GET', `/api/v1/orders/${order.id}`)).order;
+  await resident.getByText(new RegExp(`${number}.*已从公开栏撤下，原因请在单中查看`)).waitFor();
+  await command(publisher, 'propose', '拟稿', async () => {
+    expect(await publisher.getByLabel(/^标题/).inputValue()).toBe('福字写好了');
+    await publisher.getByLabel(/^办得怎么样/).fill('写了六张。');
+  });
+  await command(publisher, 'publish', '晒单');
+  await vi.waitFor(async () => expect(await titles()).toContain('福字写好了'), { timeout: 20_000, interval: 100 });
+  fine();
 });
 
 test('an activity that cannot be is told field by field, and what was typed stays', async () => {

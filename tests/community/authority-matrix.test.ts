@@ -143,6 +143,9 @@ const table: Readonly<Record<string, Readonly<Record<string, readonly [who: stri
     // Done again, it comes back to a publisher; what is on the board may stay.
     renewPublication: [system, 'publication.published publication.skipped'],
     keepPublication: [publisher, 'publication.outdated publication.redrafted'],
+    // Taken off the board by a publisher, or by an upheld objection, it may be put right.
+    retractPublication: [publisher, 'publication.published publication.outdated publication.redrafted'],
+    correctPublication: [system, 'publication.retracted'],
     giveConsent: ['resident O', 'publication.waiting publication.skipped publication.retracted'],
     withdrawConsent: [
       owners,
@@ -352,35 +355,35 @@ test('each order is seen by whom the table says', () => {
 
 test('each field is read by whom domain research 3.2 says, and how', () => {
   expect(kinds.slice(0, 6)).toEqual(['text', 'contact.name', 'contact.phone', 'contact.address', 'place.room', 'attachment']);
-  // text, name, phone, address, room, attachments | dispatch note, return reason, refusal, note | result, comment, proposal, photographs | of a dispute: who asked, his telephone, a mediator's notes
+  // text, name, phone, address, room, attachments | dispatch note, return reason, refusal, note | result, comment, proposal, photographs | of a dispute: who asked, his telephone, a mediator's notes | why it is off the board
   const table: Readonly<Record<string, string>> = {
-    '居民本人 / the resident': 'FFFFFF FFFF FFFF FF–',
-    '代点人，30日内 / who placed it, 30 d': 'FF–FFF ––FM F––F F––',
-    '代点人，30日后 / later': 'FM–FF– ––FM F––– M––',
-    '支部书记、社区，办理中 / branch, open': 'FFRFFF FFFF FFFF ––F',
-    '支部书记、社区，已结 / branch, ended': 'FMRFFF FFFF FFFF ––F',
-    '街道 / street': 'FRRMMF FFFF FFFF ––F',
-    '被派单人，未接 / offered': 'FM–MMF FM–M MM–F –––',
-    '承办人 / handler': 'FFRFFF FM–F FM–F ––F',
-    '承办人，结束7日后 / handler, 7 d after the end': '–––––– –––– –––– –––',
-    '部门承办 / department': 'FFRFFF FM–F FM–F ––F',
-    '监督 / supervisors': 'MMMM–– MMMM MFF– ––M',
-    '晒单员，待晒 / publisher, to publish': 'M––––– –––– M–FF –––',
-    '晒单员，已晒 / publisher, published': 'M––––– –––– M–F– –––',
-    '密封件，待派 / sealed, at the desk': 'RM–M–– FRRR –––– –––',
-    '密封件，已派 / sealed, dispatched': '–––––– –––– –––– –––',
-    '密封件承办人 / sealed, handler': 'FFRFFF FM–F FM–F ––F',
-    '密封件代点人 / sealed, who placed it': '–––––– –––– –––– –––',
-    '纪检线索，纪检 / discipline lead': 'RM–M–– FRRR –––– –––',
-    '纠纷对方 / the other party of a dispute': '–––––– –––– F––– –––',
-    '纠纷一方的单位 / a unit that is a party of a dispute': '–––––– –––– F––– –––',
-    '纠纷申请人 / who asked for mediation': 'FFFFFF FFFF FFFF FF–',
+    '居民本人 / the resident': 'FFFFFF FFFF FFFF FF–M',
+    '代点人，30日内 / who placed it, 30 d': 'FF–FFF ––FM F––F F––M',
+    '代点人，30日后 / later': 'FM–FF– ––FM F––– M––M',
+    '支部书记、社区，办理中 / branch, open': 'FFRFFF FFFF FFFF ––FF',
+    '支部书记、社区，已结 / branch, ended': 'FMRFFF FFFF FFFF ––FF',
+    '街道 / street': 'FRRMMF FFFF FFFF ––FF',
+    '被派单人，未接 / offered': 'FM–MMF FM–M MM–F –––M',
+    '承办人 / handler': 'FFRFFF FM–F FM–F ––FM',
+    '承办人，结束7日后 / handler, 7 d after the end': '–––––– –––– –––– ––––',
+    '部门承办 / department': 'FFRFFF FM–F FM–F ––FM',
+    '监督 / supervisors': 'MMMM–– MMMM MFF– ––MM',
+    '晒单员，待晒 / publisher, to publish': 'M––––– –––– M–FF –––F',
+    '晒单员，已晒 / publisher, published': 'M––––– –––– M–F– –––F',
+    '密封件，待派 / sealed, at the desk': 'RM–M–– FRRR –––– ––––',
+    '密封件，已派 / sealed, dispatched': '–––––– –––– –––– ––––',
+    '密封件承办人 / sealed, handler': 'FFRFFF FM–F FM–F ––FM',
+    '密封件代点人 / sealed, who placed it': '–––––– –––– –––– ––––',
+    '纪检线索，纪检 / discipline lead': 'RM–M–– FRRR –––– ––––',
+    '纠纷对方 / the other party of a dispute': '–––––– –––– F––– ––––',
+    '纠纷一方的单位 / a unit that is a party of a dispute': '–––––– –––– F––– ––––',
+    '纠纷申请人 / who asked for mediation': 'FFFFFF FFFF FFFF FF–M',
     // How whoever asked is reached is the mediator's; a note of a session whoever's of the unit that mediates.
-    '调解员 / mediator': 'FFRFFF FM–F FM–F FRF',
-    '承办单位的其他人 / others of the unit that mediates': 'FFRFFF FM–F FM–F ––F',
-    '已换下的调解员 / who mediates no more': '–––––– –––– –––– –––',
-    '管理员 / administrator': '–––––– –––– –––– –––',
-    '个保负责人，非请求单 / DPO, any other order': '–––––– –––– –––– –––',
+    '调解员 / mediator': 'FFRFFF FM–F FM–F FRFM',
+    '承办单位的其他人 / others of the unit that mediates': 'FFRFFF FM–F FM–F ––FM',
+    '已换下的调解员 / who mediates no more': '–––––– –––– –––– ––––',
+    '管理员 / administrator': '–––––– –––– –––– ––––',
+    '个保负责人，非请求单 / DPO, any other order': '–––––– –––– –––– ––––',
   };
   expect(readAs()).toEqual(Object.fromEntries(Object.entries(table).map(([who, line]) => [who, line.replaceAll(' ', '')])));
 });

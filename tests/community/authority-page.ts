@@ -205,6 +205,7 @@ export const kinds = [
   'applicant.name',
   'applicant.phone',
   'mediator-note',
+  'publication-note',
 ] as const satisfies readonly FieldKind[];
 const letters: Record<Access, string> = { full: 'F', reveal: 'R', masked: 'M', none: '–' };
 

@@ -309,6 +309,8 @@ describe('who may send what', () => {
     publish: [['publisher'], kinds['areaFinished'] as StoredOrder],
     skipPublication: [['publisher'], kinds['areaFinished'] as StoredOrder],
     keepPublication: [['publisher'], kinds['areaFinished'] as StoredOrder],
+    retractPublication: [['publisher'], kinds['areaFinished'] as StoredOrder],
+    correctPublication: [[], inArea],
     clearFinding: [['publisher'], kinds['areaFinished'] as StoredOrder],
     preparePhoto: [['publisher'], kinds['areaFinished'] as StoredOrder],
     dropPhoto: [['publisher'], kinds['areaFinished'] as StoredOrder],

@@ -53,6 +53,7 @@ const offered = line('M-----F FM-MM M- --- --');
 const handler = line('RFRFFRF FM-FF M- --- --');
 /** A publisher: redacted texts and what is to be published; how whoever objects to it is reached by a reveal. */
 const publisher = line('M------ ----M -F --- RF');
+const publisherToCorrect = line('M------ ---FM -F --- RF');
 /** A sealed order at the desk that must dispatch it: the text by a reveal, a telephone in it not even so; nothing of the home. */
 const sealedDesk = line('M------ FRRR- -- --- --');
 
@@ -189,7 +190,9 @@ export const mayRead: Readonly<Record<string, Line>> = {
   },
   proposed: { ...area, ...residents, member: handler, publisher },
   objected: { ...area, ...residents, member: handler, publisher },
-  upheld: { ...area, ...residents, member: handler },
+  // Back with its publisher, to be corrected: he reads why it is off the board, and no other note.
+  upheld: { ...area, ...residents, member: handler, publisher: publisherToCorrect },
+  'taken-down': { ...area, ...residents, member: handler, publisher: publisherToCorrect },
   'data-request': { resident: own, dpo: numbersOfNotes },
 };
 

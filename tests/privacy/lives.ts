@@ -166,6 +166,15 @@ export function courses(unit: (code: string) => string): Readonly<Record<string,
         ['publisher', 'decidePublication', { upheld: true }, { reason: 'note' }],
       ],
     },
+    'taken-down': {
+      place: { publishConsent: true },
+      steps: [
+        ...finished,
+        ['publisher', 'propose', {}, { title: 'published', text: 'published', after: 'published' }],
+        ['publisher', 'publish'],
+        ['publisher', 'retractPublication', {}, { reason: 'note' }],
+      ],
+    },
     'falsely-done': {
       category: '0404',
       steps: [

@@ -137,6 +137,27 @@ const lives: Record<string, { input: Record<string, unknown>; life: Life }> = {
       await street.as('resident').send(id, 'evaluate', { solved: 'yes', stars: 4 });
     },
   },
+  /** From before what was objected to in the right came back to be corrected: it stays off the board. */
+  'published-and-objected-to': {
+    input: { category: '0101', publishConsent: true },
+    async life(street, id) {
+      await start(street, id);
+      await street.as('member').send(id, 'finish', { result: '已换管' });
+      await street.as('publisher').send(id, 'propose', { title: '漏水已修', text: '当天上门。' });
+      await street.as('publisher').send(id, 'publish');
+      await street.until(street.clock.now() + 1 * HOUR);
+      await street.engine.execute({
+        order: id,
+        type: 'objectToPublication',
+        input: { reason: '写的是我家' },
+        actor: { person: null, post: null, role: 'system', tenant: '522326', path: '' },
+      });
+      await street.until(street.clock.now() + 1 * HOUR);
+      await street.as('street').send(id, 'decidePublication', { upheld: true, reason: '确实能看出' });
+      await street.until(street.clock.now() + 1 * HOUR);
+      await street.as('resident').send(id, 'evaluate', { solved: 'yes', stars: 4 });
+    },
+  },
   'refused-and-admitted-after-all': {
     input: { category: '1002' },
     async life(street, id) {

@@ -85,6 +85,13 @@ const prepared = (count: number): Partial<Context> => ({
     photos: Array.from({ length: count }, (_, n) => ({ photo: `p${n}`, side: 'before', areas: [], at, by: 'me' })),
   },
 });
+/** Of what stood on the board: how an objection to it was decided. */
+const wentBy = ({ upheld }: { readonly upheld: boolean }, proposal?: Partial<Context>['proposal']): Partial<Context> => ({
+  publishedAt: at,
+  publicObjection: { at, text: sealed, contact: null, upheld },
+  proposal: { title: ground('title'), text: ground('text'), at, by: 'me', ...proposal, takenDown: true },
+});
+const said = (title: string, text: string) => ({ title: ground(title), text: ground(text) });
 const evaluated = (...rounds: readonly object[]): Partial<Context> => ({ rounds: rounds as never });
 
 /** By rule: situations in which it holds, and in which it does not. */
@@ -666,6 +673,23 @@ const table: Readonly<Record<string, readonly [holds: readonly Situation[], brok
   hasRoomForPhoto: [
     [{}, { context: prepared(5), input: { photo: 'p9' } }, { context: prepared(6), input: { photo: 'p0' } }],
     [{ context: prepared(6), input: { photo: 'p9' } }],
+  ],
+  isOnBoard: [
+    [{}, { context: { showing: { alias: 'a', until: at + 1, fields: [] } } }],
+    [{ context: { showing: { alias: 'a', until: at, fields: [] } } }],
+  ],
+  isCorrected: [
+    [
+      {},
+      { context: wentBy({ upheld: true }), input: said('title', 'another') },
+      { context: wentBy({ upheld: true }), input: { ...said('title', 'text'), after: ground('after') } },
+      // Its photographs may be what was wrong.
+      { context: wentBy({ upheld: true }, prepared(1).proposal), input: { title: sealed, text: sealed } },
+      // By the publisher himself, or upheld of a text before it.
+      { context: wentBy({ upheld: false }), input: said('title', 'text') },
+      { context: { ...wentBy({ upheld: true }), publishedAt: at + 1 }, input: said('title', 'text') },
+    ],
+    [{ context: wentBy({ upheld: true }), input: said('title', 'text') }],
   ],
   isPrepared: [
     [{ context: prepared(1) }, { context: prepared(1), input: { photo: 'p0' } }],

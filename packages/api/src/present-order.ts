@@ -7,8 +7,8 @@
 import type { z } from 'zod';
 import type { Disclosed } from '@six-order/community/privacy/disclose';
 import { isShutOut } from '@six-order/community/authority/relation';
-import { fieldsOf, placeOf, type FieldName } from '@six-order/community/privacy/field-name';
-import { accessOf, numbersIn, type Access } from '@six-order/community/privacy/fields';
+import { fieldsOf, type FieldName } from '@six-order/community/privacy/field-name';
+import { accessOf, kindOf, numbersIn, type Access } from '@six-order/community/privacy/fields';
 import type { StoredOrder } from '@six-order/engine';
 import { workflows } from '@six-order/workflows/all';
 import { turnWords } from '@six-order/workflows/turn-words';
@@ -93,7 +93,7 @@ export function presentationOf(
   let found: readonly (readonly [name: FieldName, how: Access, numbers: Access])[] | undefined;
   const opened = () =>
     (found ??= shownFieldsOf(order).map((name) => {
-      const kind = placeOf(order.workflow, name)?.kind;
+      const kind = kindOf(order, name);
       const numbers = numbersIn(presenting.reader, order, presenting.now, name);
       return [name, kind === undefined ? 'none' : access(kind), numbers] as const;
     }));

@@ -5,10 +5,11 @@ import type { Reader } from '@six-order/community/authority/reader';
 import type { Disclosed } from '@six-order/community/privacy/disclose';
 import type { Access, FieldKind } from '@six-order/community/privacy/fields';
 import { draftOf } from '@six-order/community/publication/draft';
+import type { Snapshot } from '@six-order/engine';
 import { layOut, stepsAt } from '@six-order/community/templates/station-template';
 import { clocksOf } from '@six-order/workflows/six-order/clocks';
 import { excludedFor } from '@six-order/workflows/six-order/v2/exclusion';
-import { isBad } from '@six-order/workflows/six-order/v2/rules/evaluation';
+import { isBad, wentByObjection } from '@six-order/workflows/six-order/v2/rules/evaluation';
 import { contextOf, stateOf } from '@six-order/workflows/six-order/face';
 import { publishedTime, redoneOf } from '@six-order/workflows/six-order/redone';
 import { stationsOf } from '@six-order/workflows/six-order/stations';
@@ -96,7 +97,7 @@ export const sixOrderPresenter: Presenter = {
         after: shown['proposal.after'],
         draft: draftOf(context.proposal),
       },
-      publication: publicationOf(context, shown),
+      publication: publicationOf(snapshot, shown),
     };
   },
 };
@@ -139,14 +140,26 @@ function attachmentsOf({ attachments = [] }: Context, access: (kind: FieldKind) 
   return open.length === 0 ? undefined : open.map(({ id, kind, about, at }) => ({ id, kind, about, at: iso(at) }));
 }
 
-function publicationOf(context: Context, shown: Disclosed): DetailOf['publication'] {
+/** Since when what was published last is off the board for good, epoch ms: by whoever publishes, or by what was objected to. */
+function takenDownAt(snapshot: Snapshot): number | null {
+  const { takenDownAt: at, publicObjection, publishedAt } = contextOf(snapshot);
+  const { publication } = stateOf(snapshot);
+  if (publishedAt === null || publication === 'published' || publication === 'hidden') return null;
+  if (at !== undefined && at >= publishedAt) return at;
+  return publicObjection && wentByObjection({ publicObjection, publishedAt }) ? publicObjection.at : null;
+}
+
+function publicationOf(snapshot: Snapshot, shown: Disclosed): DetailOf['publication'] {
+  const context = contextOf(snapshot);
   const { showing, publicObjection } = context;
   if (!showing && !publicObjection) return undefined;
   const resultOf = publishedTime(context);
+  const goneAt = takenDownAt(snapshot);
   return {
     alias: showing?.alias ?? null,
     until: isoOrNull(showing?.until ?? null),
     ...(resultOf !== null && { resultOf }),
+    ...(goneAt !== null && { takenDownAt: iso(goneAt) }),
     objection: publicObjection
       ? {
           at: iso(publicObjection.at),

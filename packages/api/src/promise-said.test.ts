@@ -145,21 +145,19 @@ test.each(['todo', 'skipped'] as const)(
 );
 
 test.each([
-  ['an objection that was upheld', true, true, '公开过，12月1日 撤下', 'was public, taken down 12月1日'],
-  ['a consent taken back, after another text was objected to', false, true, '公开过，已经撤下', 'was public, taken down'],
-  ['a consent taken back while an objection waited', false, null, '公开过，已经撤下', 'was public, taken down'],
-] as const)('what was on the board and is there no more was not passed over: by %s', (_, publishConsent, upheld, ...said) => {
-  const order = {
-    state: { publication: 'retracted' },
-    publishConsent,
-    publication: { objection: { at: '2026-12-01T09:00:00+08:00', upheld } },
-  };
-  const takenDown = takenDownAt(order, () => '12月1日');
-  const standing = { handling: 'evaluated', said: '已评价', publishConsent, viewer: 'resident', takenDown } as const;
-  const station = { station: 'publish', status: 'skipped', by: null } as const;
-  expect([zh, en].map((words) => stationSaid(station, standing, words))).toEqual(said);
-  expect(takenDownAt({ ...order, state: { publication: 'skipped' } }, String)).toBeUndefined();
-});
+  ['skipped', 'retracted', '2026-12-01T09:00:00+08:00', '公开过，12月1日 撤下', 'was public, taken down 12月1日'],
+  ['now', 'open', '2026-12-01T09:00:00+08:00', '公开过，12月1日 撤下', 'was public, taken down 12月1日'],
+  ['todo', 'proposed', '2026-12-01T09:00:00+08:00', '公开过，12月1日 撤下', 'was public, taken down 12月1日'],
+  ['skipped', 'retracted', undefined, '公开过，已经撤下', 'was public, taken down'],
+  ['skipped', 'skipped', undefined, '未经过', 'skipped'],
+] as const)(
+  'what was on the board and is there no more was not passed over: the step is %s, its publication %s, taken down %s',
+  (status, publication, at, ...said) => {
+    const takenDown = takenDownAt({ state: { publication }, publication: { takenDownAt: at } }, () => '12月1日');
+    const standing = { handling: 'evaluated', said: '已评价', publishConsent: true, viewer: 'resident', takenDown } as const;
+    expect([zh, en].map((words) => stationSaid({ station: 'publish', status, by: null }, standing, words))).toEqual(said);
+  },
+);
 
 test('a step that was left out though the resident agreed to it was only not gone through', () => {
   const order = { handling: 'evaluated', said: '已评价', publishConsent: true, viewer: 'resident' } as const;

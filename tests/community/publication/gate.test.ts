@@ -470,6 +470,108 @@ describe('off the board', () => {
   });
 });
 
+describe('taken down', () => {
+  const corrected = { ...text, text: '二楼过道顶板漏水。' };
+  const later = () => street.clock.advance(60_000);
+  const takeDown = (id: OrderId) => as('publisher').send(id, 'retractPublication', { reason: '楼层写错了' });
+  const stateOf = async (id: OrderId) => ((await street.get(id)).snapshot.value as { readonly publication: string }).publication;
+  const object = (id: OrderId) =>
+    street.engine.execute({
+      order: id,
+      type: 'objectToPublication',
+      input: { reason: '写的是我家', contact: '13900000000' },
+      actor: system,
+    });
+  const rowsOf = async (id: OrderId): Promise<string> => {
+    const { rows } = await db.query('select * from public_items where order_id = $1', [id]);
+    return JSON.stringify(rows);
+  };
+
+  test('by its publisher, it is off the board at once; corrected, it stands there again under its name', async () => {
+    const id = await published();
+    const alias = await aliasOf(id);
+    later();
+    await ok(takeDown(id));
+    expect(await onBoard(id)).toBe('gone');
+    expect(await listed()).not.toContain(alias);
+    expect(await rowsOf(id)).not.toContain(text.text);
+    const [entry] = (await street.engine.journal(id)).slice(-1);
+    expect(entry).toMatchObject({ type: 'retractPublication', actor: { person: street.actor('publisher').person }, at: now() });
+    expect(JSON.stringify(entry)).not.toContain('楼层');
+    // The same way as the first: scanned, looked at, approved.
+    later();
+    await ok(as('publisher').send(id, 'propose', { ...corrected, text: '韦小妹家漏水。' }));
+    expect(await as('publisher').send(id, 'publish')).toMatchObject({ kind: 'not-allowed' });
+    expect(await onBoard(id)).toBe('gone');
+    await ok(as('publisher').send(id, 'propose', corrected));
+    expect(await onBoard(id)).toBe('gone');
+    await ok(as('publisher').send(id, 'publish'));
+    expect(await onBoard(id)).toMatchObject({ alias, before: corrected.text, publishedAt: now() });
+    expect(await rowsOf(id)).not.toContain(text.text);
+    // It may be objected to like any other.
+    expect(await object(id)).toMatchObject({ kind: 'applied' });
+    expect(await onBoard(id)).toBe('gone');
+    expect(await street.engine.replay(id)).toMatchObject({ same: true });
+    expect(street.undelivered).toEqual([]);
+  });
+
+  test('what was written of the redo meanwhile stays at work; what stood on the board goes', async () => {
+    const id = await published();
+    later();
+    await ok(as('resident').send(id, 'evaluate', { solved: 'no', stars: 1 }));
+    later();
+    await ok(as('member').send(id, 'finish', { result: '再修' }));
+    later();
+    await ok(as('publisher').send(id, 'propose', corrected));
+    await ok(takeDown(id));
+    expect([await stateOf(id), await onBoard(id)]).toEqual(['proposed', 'gone']);
+    await ok(as('publisher').send(id, 'publish'));
+    expect(await onBoard(id)).toMatchObject({ before: corrected.text });
+    expect(await street.engine.replay(id)).toMatchObject({ same: true });
+  });
+
+  test('by an upheld objection, it may be corrected, and not be shown again as it was', async () => {
+    const id = await published();
+    later();
+    await ok(object(id));
+    expect(await takeDown(id)).toMatchObject({ kind: 'not-allowed' });
+    await ok(as('street').send(id, 'decidePublication', { upheld: true, reason: '能看出是哪一家' }));
+    expect([await stateOf(id), await onBoard(id)]).toEqual(['open', 'gone']);
+    expect(await as('publisher').send(id, 'propose', text)).toMatchObject({ kind: 'not-allowed' });
+    await ok(as('publisher').send(id, 'propose', corrected));
+    later();
+    await ok(as('publisher').send(id, 'publish'));
+    expect(await onBoard(id)).toMatchObject({ before: corrected.text });
+    // Of another text the same person may say the same.
+    await ok(object(id));
+    expect(await street.engine.replay(id)).toMatchObject({ same: true });
+  });
+
+  test('without a consent, or once its time is over, there is nothing to correct', async () => {
+    const gone = await published();
+    later();
+    await ok(object(gone));
+    await ok(as('resident').send(gone, 'withdrawConsent'));
+    expect(await stateOf(gone)).toBe('retracted');
+    expect(await as('publisher').send(gone, 'propose', corrected)).not.toMatchObject({ kind: 'applied' });
+    const over = await published();
+    street.clock.set(((await street.get(over)).snapshot.context['showing'] as { until: number }).until);
+    expect(await takeDown(over)).toMatchObject({ kind: 'not-allowed' });
+  });
+
+  test('what the resident withdrew while it was done again goes for good', async () => {
+    const id = await published();
+    later();
+    await ok(as('resident').send(id, 'evaluate', { solved: 'no', stars: 1 }));
+    await ok(as('member').send(id, 'askPause', { awaiting: 'resident', reason: '住户出门' }));
+    await ok(as('secretary').send(id, 'decide', { granted: true }));
+    await ok(as('resident').send(id, 'withdraw', { reason: '不用了' }));
+    expect(await onBoard(id)).toMatchObject({ status: 'ended' });
+    await ok(takeDown(id));
+    expect([await stateOf(id), await onBoard(id)]).toEqual(['retracted', 'gone']);
+  });
+});
+
 test('the same day six months later, or the last of that month', () => {
   fc.assert(
     fc.property(fc.integer({ min: 0, max: 4_000 }), fc.integer({ min: 1, max: 24 }), (days, months) => {
@@ -484,7 +586,7 @@ test('the same day six months later, or the last of that month', () => {
   expect(monthsAfter(Date.parse('2026-08-31T10:00:00+08:00'), 6)).toBe(Date.parse('2027-02-28T10:00:00+08:00'));
 });
 
-test('an objection that nobody decides stands: gravely late, the item is off the board for good, and it says so', async () => {
+test('an objection that nobody decides stands: gravely late, the item is off the board for good, and another may be written', async () => {
   const id = await published();
   const alias = await aliasOf(id);
   const objected = await street.engine.execute({
@@ -498,7 +600,7 @@ test('an objection that nobody decides stands: gravely late, the item is off the
   await street.until(publicObjection.overAt - 1);
   expect((await street.get(id)).face.labels).toContain('publication:hidden');
   await street.until(publicObjection.overAt);
-  expect((await street.get(id)).face.labels).toContain('publication:retracted');
+  expect((await street.get(id)).face.labels).toContain('publication:open');
   expect(await readItem(tables, alias, now())).toBe('gone');
   expect(JSON.stringify((await street.get(id)).snapshot.context['publicObjection'])).toContain('"upheld":true');
   expect(street.undelivered).toEqual([]);

@@ -341,6 +341,7 @@ scenarios(street, '代录评价与回访', [
 const consented = { publishConsent: true };
 const propose = publisher('propose', { title: '漏水修好', text: '两天修好' });
 const published = [...finished, propose, publisher('publish')];
+const takenDown = publisher('retractPublication', { reason: '把别家的事写进去了' });
 scenarios(street, '晒单与同意', [
   {
     rule: '同意的，办结即可晒（晒在评前）',
@@ -544,6 +545,48 @@ scenarios(street, '重办后更新晒单', [
     rule: '没同意公开的，重办后也不问',
     steps: [...finished, hours(1), bad, hours(1), finish, hours(1)],
     gives: { publication: 'skipped' },
+  },
+  {
+    rule: '晒单员撤下的，点单人知道，可以更正',
+    place: consented,
+    steps: [...published, good, takenDown],
+    gives: { publication: 'open', told: ['order-retracted'], labels: ['#publish', 'publication:open'] },
+  },
+  {
+    rule: '撤下须写明理由',
+    place: consented,
+    steps: [...published, publisher('retractPublication')],
+    gives: { refused: 'invalid' },
+  },
+  {
+    rule: '承办人不撤下自己的单',
+    place: consented,
+    steps: [...published, member('retractPublication', { reason: '写错了' })],
+    gives: { refused: 'forbidden' },
+  },
+  {
+    rule: '没有晒出的不能撤下',
+    place: consented,
+    steps: [...finished, propose, takenDown],
+    gives: { refused: 'not-allowed' },
+  },
+  {
+    rule: '撤下后没人更正的，3 个工作日后不再晒',
+    place: consented,
+    steps: [...published, good, takenDown, days(8)],
+    gives: { publication: 'skipped', told: ['publication-lapsed'] },
+  },
+  {
+    rule: '撤下后又重办的，先办完再更正',
+    place: consented,
+    steps: [...published, takenDown, hours(1), bad, hours(1), finish, hours(1)],
+    gives: { publication: 'open', labels: ['#publish', 'publication:open'], context: { proposal: null } },
+  },
+  {
+    rule: '更正稿照样可以晒',
+    place: consented,
+    steps: [...published, takenDown, hours(1), propose, publisher('publish')],
+    gives: { publication: 'published', told: ['order-published', 'order-retracted', 'order-published'] },
   },
   {
     rule: '没有重办过的，晒出后不再更新',

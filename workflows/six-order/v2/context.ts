@@ -126,6 +126,7 @@ export const noteSubjects = [
   'privacy-leak',
   'conclusion',
   'exclusion',
+  'retraction',
 ] as const;
 export type NoteSubject = (typeof noteSubjects)[number];
 
@@ -216,6 +217,8 @@ interface Proposal {
   readonly cleared?: readonly string[];
   /** Chosen for the board, in this order. */
   readonly photos?: readonly PreparedPhoto[];
+  /** It stood on the board and was taken off it: another is written in its place. */
+  readonly takenDown?: true;
 }
 
 export interface Context {
@@ -376,6 +379,8 @@ export interface Context {
   readonly stillShown?: Proposal | undefined;
   /** The time of doing it, from 2 on, for which what was on the board was left as it was. */
   readonly leftAsOf?: number;
+  /** When a publisher took it off the board the last time. */
+  readonly takenDownAt?: number;
   /** A third person objected to what is published. */
   readonly publicObjection?: {
     readonly at: number;

@@ -22,8 +22,8 @@ const propose: Part = {
         ...(input['after'] && { after: input['after'] }),
         at,
         by: actor.person,
-        // Prepared by themselves: another text leaves them as they are.
-        ...(context.proposal?.photos && { photos: context.proposal.photos }),
+        // Prepared by themselves: another text leaves them as they are, but not those of what was taken off the board.
+        ...(context.proposal?.photos && !context.proposal.takenDown && { photos: context.proposal.photos }),
       },
     })),
   ],
@@ -117,10 +117,23 @@ const isToBeOffered = ({ context }: Pick<Args, 'context'>): boolean =>
 const offer = (after: Context['publishAfter']): any =>
   only((args) => isToBeOffered(args) && args.context.publishAfter === after, askSelf('renewPublication'));
 
+/**
+ * 撤下待更正: what was taken off the board may stand there again once it is put right. The consent still holds, there is a result to tell
+ * of, and the time on the board is not over.
+ */
+const isToBeCorrected = ({ context, event }: Args): boolean =>
+  context.publishConsent &&
+  !context.sealed &&
+  (context.closedAt === null || context.finishedAt !== null) &&
+  event.at < (context.showing?.until ?? Number.POSITIVE_INFINITY);
+/** By a command of its own: where an objection was upheld before, it stays off the board, and its journal folds as it did (decision 0440). */
+const correction: any = only(isToBeCorrected, askSelf('correctPublication'));
+
 export const publicationChecks = {
   awaitsLimit: { holds: awaitsLimit },
   isToBeRenewed: { holds: isToBeRenewed },
   isToBeOffered: { holds: isToBeOffered },
+  isToBeCorrected: { holds: isToBeCorrected },
 };
 
 /** What is on the board is the proposal again; another that was written meanwhile is given up. */
@@ -168,6 +181,33 @@ const upheldBySilence = remember(({ context, event: { at } }) => ({
 }));
 
 const noProposal = remember(() => ({ proposal: null }));
+
+/** What stood on the board is what a corrected text is written from. */
+const toCorrect = remember(({ context: { proposal } }) =>
+  proposal ? { proposal: { ...proposal, takenDown: true as const } } : {},
+);
+/** Of a round that did not hold nothing is corrected. */
+const forgotten = remember(({ context: { proposal } }) => (proposal?.takenDown ? { proposal: null } : {}));
+
+/** 撤下: whoever publishes takes a mistake off the board himself. What was said in vain against it may be said of what comes next. */
+const takenDown: readonly unknown[] = [
+  remember((args) => ({
+    takenDownAt: args.event.at,
+    stillShown: undefined,
+    deniedObjections: undefined,
+    notes: noted(args, 'retraction'),
+  })),
+  show,
+  tell('order-retracted', owners),
+  // Who published it need not be who took it down.
+  only(({ context, event }) => context.publisher !== event.actor.person, tell('order-retracted', whoPublished)),
+];
+/** Back to whoever publishes, where it may be put right. */
+const retracting = (back: Part): readonly Part[] => [
+  { guard: when(...apart, 'isOnBoard', 'isToBeCorrected'), ...back, actions: [...back['actions'], ...takenDown, limited] },
+  { guard: when(...apart, 'isOnBoard'), target: 'retracted', actions: [noProposal, unlimited, ...takenDown] },
+];
+const retractPublication = retracting({ target: 'open', actions: [toCorrect] });
 
 const publish: Part = {
   guard: when(...apart, 'isNotCaller', 'isPreviewed', 'isScanned'),
@@ -247,9 +287,9 @@ export const publication: Part = {
     open: {
       meta: { turn: ['publisher'], limit: 'publish', while: settled },
       on: {
-        propose: { ...propose, target: 'proposed' },
+        propose: { ...propose, guard: when(...apart, 'isCorrected'), target: 'proposed' },
         workEvaluated: { actions: [limited] },
-        workReopened: { actions: [unlimited] },
+        workReopened: { actions: [forgotten, unlimited] },
         workEnded: { target: 'skipped', actions: [unlimited] },
         limitPublication,
         publishLapsed,
@@ -282,12 +322,14 @@ export const publication: Part = {
         kindCorrected: { actions: [show] },
         workEnded: { actions: [show] },
         renewPublication: { guard: 'isToBeRenewed', target: 'outdated', actions: [limited] },
+        retractPublication,
         withdrawConsent: { ...withdrawConsent, target: 'retracted', actions: [withdrawn, ...consentGone] },
         objectToPublication: { guard: 'isNewGround', target: 'hidden', actions: objected },
       },
     },
     /** 待更新: what is on the board stays there, and tells of which time it is, until another text is published in its place. */
     outdated: renewing({
+      retractPublication,
       propose: {
         ...propose,
         target: 'redrafted',
@@ -297,7 +339,8 @@ export const publication: Part = {
         ],
       },
     }),
-    redrafted: renewing(preparing),
+    // What was written anew is not what was wrong: it stays at work.
+    redrafted: renewing({ ...preparing, retractPublication: retracting({ target: 'proposed', actions: [] }) }),
     /** Off the board until somebody has decided about the objection; who put it there can only take it down himself. */
     hidden: {
       meta: { turn: ['publisher'], clock: 'publicObjection' },
@@ -311,13 +354,13 @@ export const publication: Part = {
           {
             guard: when(...apart, 'isNotShower', 'upholds'),
             target: 'retracted',
-            actions: [decided(true), show, signal('cardYellowPublished')],
+            actions: [decided(true), show, signal('cardYellowPublished'), tell('order-retracted', owners), correction],
           },
           { guard: when(...apart, 'isNotShower'), target: 'published', actions: [decided(false), show, renewal] },
         ],
         objectionLapsed: {
           target: 'retracted',
-          actions: [upheldBySilence, show, tell('objection-stands', owners, { publishers: true })],
+          actions: [upheldBySilence, show, tell('objection-stands', owners, { publishers: true }), correction],
         },
         withdrawConsent: {
           ...withdrawConsent,
@@ -342,10 +385,11 @@ export const publication: Part = {
         renewPublication: { guard: 'isToBeOffered', target: 'open', actions: [limited] },
       },
     },
-    /** Taken off the board because the consent was withdrawn; its place stays empty. */
+    /** Taken off the board; its place stays empty. */
     retracted: {
       meta: { end: true },
       on: {
+        correctPublication: { guard: 'isToBeCorrected', target: 'open', actions: [toCorrect, limited] },
         giveConsent: { guard: when(...mayGive), target: 'open', actions: [given, limited] },
         withdrawConsent,
       },

@@ -40,7 +40,7 @@ export function stationSaid<Status extends string>(
 ): string {
   if (station === 'dispatch' && status === 'now' && handling === 'placed') return stationWaits.toAdmit;
   if (station === 'publish' && sealed) return stationWaits.sealed;
-  if (station === 'publish' && status === 'skipped' && takenDown !== undefined) return stationWaits.takenDown(takenDown);
+  if (station === 'publish' && takenDown !== undefined) return stationWaits.takenDown(takenDown);
   if (station === 'publish' && status === 'skipped' && !publishConsent) return stationWaits.noConsent;
   if (station === 'evaluate' && status === 'returned' && viewer === 'resident')
     return by === null ? stationWaits.falselyDone : stationWaits.lacking;
@@ -49,19 +49,17 @@ export function stationSaid<Status extends string>(
 
 interface Retracted {
   readonly state: { readonly publication: string | null };
-  readonly publishConsent: boolean;
-  /** `at`: ISO 8601. */
-  readonly publication?: { readonly objection: { readonly at: string; readonly upheld: boolean | null } | null } | undefined;
+  /** ISO 8601. */
+  readonly publication?: { readonly takenDownAt?: string | undefined } | undefined;
 }
 
 /**
- * Since when what was published is off the board for good: what was objected to went at that moment, and the day of a consent that was
- * taken back is not kept. Undefined of what was not taken down.
+ * Since when what was published is off the board, in words; of a consent that was taken back the day is not kept. Undefined of what was
+ * not taken down. A corrected text may be at work by now.
  */
-export function takenDownAt({ state, publishConsent, publication }: Retracted, when: (instant: string) => string) {
-  if (state.publication !== 'retracted') return undefined;
-  const objection = publication?.objection;
-  return publishConsent && objection?.upheld ? when(objection.at) : '';
+export function takenDownAt({ state, publication }: Retracted, when: (instant: string) => string) {
+  if (publication?.takenDownAt !== undefined) return when(publication.takenDownAt);
+  return state.publication === 'retracted' ? '' : undefined;
 }
 
 interface TimeWords {

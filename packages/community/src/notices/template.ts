@@ -137,6 +137,7 @@ const templates: { readonly [T in Exclude<NoticeTemplate, ActivityTemplate>]: Te
   ],
   'order-unanswered': ['评', plain('评价期已过，记为未评。', 'had no evaluation in time and stands as not evaluated.')],
   'order-published': ['晒', plain('已在平台晒单，可随时撤回同意。', 'was published; consent can be withdrawn at any time.')],
+  'order-retracted': ['晒', plain('已从公开栏撤下，原因请在单中查看。', 'was taken off the public board; the order says why.')],
   'order-handed-over': [
     '派',
     clock(

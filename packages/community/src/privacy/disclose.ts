@@ -9,10 +9,10 @@ import type { Db } from '../tables.ts';
 import type { AccessEntry } from './access-entry.ts';
 import type { AccessLog } from './access-log-store.ts';
 import { namesOf, noteOf, placeOf, sealedAt, sealedNames, type FieldName } from './field-name.ts';
-import { accessOf, accessWhenOpened, holdsResidentsWords, numbersIn, type FieldKind } from './fields.ts';
+import { accessOf, accessWhenOpened, holdsResidentsWords, kindOf, numbersIn, type FieldKind } from './fields.ts';
 import { maskAddress, maskName, maskPhone } from './mask.ts';
 import type { ConsentPurpose } from './purposes.ts';
-import { redact, redactNumbers } from './redaction/redact.ts';
+import { redact, redaction, redactNumbers } from './redaction/redact.ts';
 import { isWithheld, lackingConsents } from './withholding.ts';
 
 export interface Disclosing {
@@ -73,7 +73,7 @@ export type Revealed =
 /** One field in full, for a reason that the log keeps (with what looks like personal data in it masked). */
 export async function reveal(ask: Disclosing, name: FieldName, reason: string): Promise<Revealed> {
   const opening = openingOf(ask.order, name);
-  const kind = placeOf(ask.order.workflow, name)?.kind;
+  const kind = kindOf(ask.order, name);
   const granted = kind ? accessOf(ask.reader, ask.order, ask.now)(kind) : 'none';
   if (granted !== 'reveal' && granted !== 'full') return { kind: 'forbidden' };
   const numbers = numbersIn(ask.reader, ask.order, ask.now, name);
@@ -112,7 +112,7 @@ interface Opening {
 function openingOf(order: StoredOrder, name: FieldName): Omit<Opening, 'how' | 'spared'> | null {
   const place = placeOf(order.workflow, name);
   const sealed = place && sealedAt(order, place);
-  return sealed ? { name, kind: place.kind, id: sealed.sealed, member: place.member ?? null } : null;
+  return sealed ? { name, kind: kindOf(order, name) ?? place.kind, id: sealed.sealed, member: place.member ?? null } : null;
 }
 
 async function open(ask: Disclosing, openings: readonly Opening[], reason: string | null): Promise<Disclosed> {
@@ -178,6 +178,8 @@ const masks: Record<FieldKind, (value: string, known: readonly string[]) => stri
   'return-reason': redact,
   refusal: redact,
   note: redact,
+  // As what is published: the places that lead to a home, too.
+  'publication-note': (value, known) => redaction(value, known).text,
   'mediator-note': redact,
   'applicant.name': maskName,
   'applicant.phone': maskPhone,

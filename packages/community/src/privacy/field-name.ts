@@ -187,10 +187,12 @@ export function placeOf(workflow: string, name: string): Place | null {
 export function noteOf(
   { workflow, snapshot }: StoredOrder,
   name: FieldName,
-): { readonly by: Json; readonly about?: Json } | undefined {
+): { readonly at: Json; readonly by: Json; readonly about?: Json } | undefined {
   const [, list, index] = entry.exec(name) ?? [];
   if (workflow !== 'six-order' || list !== 'notes') return undefined;
-  return (snapshot.context['notes'] as readonly { readonly by: Json; readonly about?: Json }[] | undefined)?.[Number(index)];
+  return (snapshot.context['notes'] as readonly { readonly at: Json; readonly by: Json; readonly about?: Json }[] | undefined)?.[
+    Number(index)
+  ];
 }
 
 /** Who wrote what a field stands in, where that is kept beside it: an entry of a list, an agreement. Null: no person did. */

@@ -3,7 +3,7 @@
 // Owns: the table, and which of its columns a reader stands in. Not ours: who sees the order at all (../authority),
 // how a value is masked (mask.ts), the opening and its log (disclose.ts).
 // Keeps: I12, denied by default. F1: several columns may hold for one reader (a secretary who placed the order): the most open counts.
-import type { StoredOrder } from '@six-order/engine';
+import type { Json, StoredOrder } from '@six-order/engine';
 import { maySee } from '../authority/authority.ts';
 import type { Reader } from '../authority/reader.ts';
 import {
@@ -38,6 +38,8 @@ export type FieldKind =
   | 'return-reason'
   | 'refusal'
   | 'note'
+  /** Why what was published was taken off the board, or stays: a third person may be in it. */
+  | 'publication-note'
   /** What either side of a dispute said to whoever mediates, or asks afterwards whether it is kept: for neither side to read. */
   | 'mediator-note'
   /** Who asked for mediation, and how to reach him: for whoever has taken it on. */
@@ -101,6 +103,7 @@ const table: Record<FieldKind, Record<View, Access>> = {
   'return-reason':   { own: F, placer: _, placerLater: _, branch: F, branchEnded: F, street: F, offered: M, handler: M, watcher: M, publisher: _, publishing: _, sealedDesk: R, party: _, mediator: _ },
   'refusal':         { own: F, placer: F, placerLater: F, branch: F, branchEnded: F, street: F, offered: _, handler: _, watcher: M, publisher: _, publishing: _, sealedDesk: R, party: _, mediator: _ },
   'note':            { own: F, placer: M, placerLater: M, branch: F, branchEnded: F, street: F, offered: M, handler: F, watcher: M, publisher: _, publishing: _, sealedDesk: R, party: _, mediator: _ },
+  'publication-note':{ own: M, placer: M, placerLater: M, branch: F, branchEnded: F, street: F, offered: M, handler: M, watcher: M, publisher: F, publishing: F, sealedDesk: _, party: _, mediator: _ },
   'mediator-note':   { own: _, placer: _, placerLater: _, branch: F, branchEnded: F, street: F, offered: _, handler: F, watcher: M, publisher: _, publishing: _, sealedDesk: _, party: _, mediator: _ },
   'applicant.name':  { own: F, placer: F, placerLater: M, branch: _, branchEnded: _, street: _, offered: _, handler: _, watcher: _, publisher: _, publishing: _, sealedDesk: _, party: _, mediator: F },
   'applicant.phone': { own: F, placer: _, placerLater: _, branch: _, branchEnded: _, street: _, offered: _, handler: _, watcher: _, publisher: _, publishing: _, sealedDesk: _, party: _, mediator: R },
@@ -277,6 +280,22 @@ export function accessOf(reader: Reader, order: StoredOrder, now: number): (kind
   return (kind) => columns.map((view) => table[kind][view]).reduce(moreOpen, 'none');
 }
 
+/**
+ * The kind of a field of this order. What was said when it was decided about an objection to what is published stands among the notes under
+ * the same word as what a review of a decision said (six-order, version 2): what is not known to be of the last review is taken for the former.
+ */
+export function kindOf(order: StoredOrder, name: FieldName): FieldKind | undefined {
+  const kind = placeOf(order.workflow, name)?.kind;
+  const note = kind === 'note' ? noteOf(order, name) : undefined;
+  if (!note) return kind;
+  if (note.about === 'retraction') return 'publication-note';
+  if (note.about !== 'objection') return kind;
+  const clocks = order.snapshot.context['clocks'] as Readonly<Record<string, { readonly finishedAt: Json }>> | undefined;
+  const { resident, openedBy } = order.face.data;
+  const isOfReview = note.by === resident || note.by === openedBy || note.at === clocks?.['objectionReview']?.finishedAt;
+  return clocks?.['publicObjection'] && !isOfReview ? 'publication-note' : kind;
+}
+
 /** Whose words they are. */
 const writers: ReadonlySet<View> = new Set<View>(['own', 'placer', 'placerLater']);
 
@@ -322,7 +341,7 @@ export function holdsResidentsWords(order: StoredOrder, name: FieldName): boolea
  * words have nobody's numbers. `words`: the order that the field is of, where it is read through another.
  */
 export function numbersIn(reader: Reader, order: StoredOrder, now: number, name: FieldName, words: StoredOrder = order): Access {
-  const kind = placeOf(words.workflow, name)?.kind;
+  const kind = kindOf(words, name);
   if (kind === undefined || !holdsResidentsWords(words, name)) return 'full';
   if (reader.person !== null && writerOf(words, name) === reader.person) return 'full';
   const phone = phoneOf(words.workflow, kind);

@@ -24,7 +24,7 @@ interface Withholding {
 }
 
 /** What was written and shown of the person; how to reach him stays, so that he can be asked. */
-const details: readonly FieldKind[] = ['text', 'note', 'attachment'];
+const details: readonly FieldKind[] = ['text', 'note', 'publication-note', 'attachment'];
 
 /** A child cannot consent for itself, so silence is no consent; an adult writes of himself what he wants known (domain research 3.3). */
 const withholdings: { readonly [purpose in ConsentPurpose]?: Withholding } = {

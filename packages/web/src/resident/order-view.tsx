@@ -86,7 +86,7 @@ function SixOrderView({ order, kind, children, doing }: Props) {
   const excluded = exclusionSaid(order);
   const corrected = correctionSaid(order);
   const unreached = unreachedSaid(order);
-  /** When it was decided whether what a third person objected to may be public: what was said then is no addition to the matter. */
+  /** When it was decided whether what a third person objected to may be public: what was said then, or when a publisher took it down, is no addition to the matter. */
   const decidedAt = order.clocks.find(({ name }) => name === 'publicObjection')?.finishedAt;
   const handled = handledBy(order, boot.language);
   const place = [order.where, shown(order.place.room), shown(order.place.note)];
@@ -188,8 +188,9 @@ function SixOrderView({ order, kind, children, doing }: Props) {
         <section className="card">
           <h2>{w.notes}</h2>
           <ul className="stack">
-            {order.notes.map(({ at, by, text }) => {
-              const decided = decidedAt === at && (order.publication?.objection?.upheld ? o.takenDown : o.stays);
+            {order.notes.map(({ at, by, text, about }) => {
+              const upheld = about === 'retraction' || order.publication?.objection?.upheld;
+              const decided = (about === 'retraction' || decidedAt === at) && (upheld ? o.takenDown : o.stays);
               return (
                 <li key={at}>
                   {decided && <strong>{decided}</strong>}

@@ -81,7 +81,7 @@ const first = [
 ];
 
 /** Move no order on: after all others, and never what is proposed to be done. */
-const last = ['note', 'withdraw'];
+const last = ['retractPublication', 'note', 'withdraw'];
 /** Of a dispute neither does whoever is a side of it, nor puts somebody’s telephone right. */
 const lastOfDispute = ['correct', 'refuseMediator', 'decline', 'withdraw'];
 
@@ -196,7 +196,7 @@ export function Actions({ order, changed, back }: Props) {
     open(null);
     const to = type === 'dispatch' && isWithPerson(next) ? holderSaid(next.holder) : undefined;
     const done = to === undefined ? t.done(nameOf(command)) : t.dispatchedTo(nameOf(command), to);
-    await changed(input['reached'] === false ? t.calledInVain : done, next.revision, endOf(next));
+    await changed(input['reached'] === false ? t.calledInVain : done, next.revision, endOf(next, type));
   };
 
   return (
@@ -256,10 +256,13 @@ export function Actions({ order, changed, back }: Props) {
 }
 
 /** Whoever publishes sees what may be published or is; what came of his step once it is neither. */
-const endOf = ({ workflow, state }: Order): string | null =>
-  workflow === 'six-order' && boot.me?.post.role === 'publisher'
-    ? ((t.unpublished as Readonly<Record<string, string>>)[state.publication ?? ''] ?? null)
-    : null;
+const endOf = ({ workflow, state, closedAt }: Order, command: string): string | null => {
+  if (workflow !== 'six-order' || boot.me?.post.role !== 'publisher') return null;
+  if (command !== 'retractPublication')
+    return (t.unpublished as Readonly<Record<string, string>>)[state.publication ?? ''] ?? null;
+  if (state.publication === 'retracted') return t.takenDown.ended;
+  return closedAt === null && state.handling !== 'finished' ? t.takenDown.redone : null;
+};
 
 /** Fields that keep their keys to themselves. */
 const TYPED = 'input:not([type=radio]):not([type=checkbox]), select, textarea';

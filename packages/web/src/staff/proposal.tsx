@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { get, messageOf, type Order, type Reply } from '../shared/api/client.ts';
 import { now } from '../shared/boot.ts';
+import { when } from '../shared/time.ts';
 import { Choices } from '../shared/ui/field.tsx';
 import { labelOf } from '../shared/ui/json-schema.ts';
 import { inLanguage, w, wordOf } from '../shared/words.ts';
@@ -19,6 +20,8 @@ const s = inLanguage(
       `这一单重新办结了（第 ${time} 次办理），公开栏上还是第 ${of} 次办理的内容（已写明）。请拟新稿，晒出以后替换原内容；不更新的，选“保留原内容”。`,
     expired: (of: number) =>
       `第 ${of} 次办理的内容公开期限已满，公开栏上已经没有了。这一单重新办结了：可以拟新稿再晒；不再晒的，选“不再晒”。`,
+    takenDown: (since: string) =>
+      `这一条 ${since} 已从公开栏撤下。改好重新拟稿，照样核对、晒单，照片要重新选；不再晒的，选“不晒”。`,
     redrafted: (of: number) => `公开栏上还是第 ${of} 次办理的内容；新稿晒出以后替换它。`,
     consent: '居民已同意公开',
     noConsent: '居民还没有同意公开',
@@ -56,6 +59,8 @@ const s = inLanguage(
       `It was done again (attempt ${time}), and the board still tells of attempt ${of} and says so. Propose a new text: published, it takes the place of the old one. Or choose “Keep what is there”.`,
     expired: (of) =>
       `What was said of attempt ${of} was shown for its full time and is off the board. It was done again: propose a new text to publish that, or choose “Publish no more”.`,
+    takenDown: (since) =>
+      `It has been off the board since ${since}. Propose a corrected text, to be looked at and published as the first was, with its photographs chosen anew; or choose “Do not publish”.`,
     redrafted: (of) => `The board still tells of attempt ${of}; once published, the new text takes its place.`,
     consent: 'The resident agreed to publication',
     noConsent: 'The resident has not agreed to publication',
@@ -105,6 +110,10 @@ const may = ({ allowed }: Order, command: string): boolean => allowed.some(({ ty
 /** What stands on the board tells of a time before, and nothing new is written yet: what is there as the proposal is that. */
 export const isOutdated = (order: Order): boolean => may(order, 'keepPublication') && !may(order, 'clearFinding');
 
+/** It stood on the board and was taken off it, and nothing new is written yet: what is there as the proposal is that. */
+const isTakenDown = (order: Order): boolean =>
+  order.publication?.takenDownAt !== undefined && may(order, 'propose') && !may(order, 'clearFinding');
+
 /** Its time on the board is over: there is nothing left to keep. */
 export const isExpired = ({ publication }: Order): boolean =>
   publication?.until != null && Date.parse(publication.until) <= now();
@@ -127,6 +136,7 @@ export function Proposal({ order }: { readonly order: Order }) {
           {isExpired(order) ? s.expired(of) : isOutdated(order) ? s.outdated(order.redone?.time ?? of + 1, of) : s.redrafted(of)}
         </p>
       )}
+      {isTakenDown(order) && <p className="notice">{s.takenDown(when(order.publication?.takenDownAt ?? ''))}</p>}
       <p className={order.publishConsent ? 'soft' : 'notice alarm'}>{order.publishConsent ? s.consent : s.noConsent}</p>
       {error && (
         <p className="notice alarm" role="alert">
@@ -137,7 +147,7 @@ export function Proposal({ order }: { readonly order: Order }) {
       <div className="beside">
         <Original order={order} />
         <div className="stack">
-          <h3>{isOutdated(order) ? (isExpired(order) ? s.was : s.shown) : s.proposal}</h3>
+          <h3>{headingOf(order)}</h3>
           {(['title', 'text', 'after'] as const).map((field) =>
             textOf(order, field) === '' ? null : (
               <p key={field} className="said">
@@ -149,6 +159,13 @@ export function Proposal({ order }: { readonly order: Order }) {
       </div>
     </section>
   );
+}
+
+/** Whether the public will read it, reads it, or could. */
+function headingOf(order: Order): string {
+  if (isTakenDown(order)) return s.was;
+  if (!isOutdated(order)) return s.proposal;
+  return isExpired(order) ? s.was : s.shown;
 }
 
 /** What a draft is written from, to stand beside it. */

@@ -85,6 +85,12 @@ export const publicationCommands = {
     input: z.strictObject({ upheld: z.boolean(), reason }),
     by: by('decidePublication'),
   },
+  retractPublication: {
+    title: { zh: '撤下', en: 'Take off the board' },
+    docs: 'A publisher takes what is on the board off it at once, because it is wrong, and says why: whose order it is reads that. While the consent holds, a corrected text may be proposed and goes the way of the first.',
+    input: z.strictObject({ reason }),
+    by: by('retractPublication'),
+  },
   limitPublication: {
     title: { zh: '晒单计时', en: 'Limit the time to publish' },
     docs: 'The handling has ended: from now on it is published within 3 working days, or set aside by itself.',
@@ -103,6 +109,12 @@ export const publicationCommands = {
     docs: 'It was done again, and what is on the board tells of a time before, or nothing was published of it: it comes back to whoever publishes.',
     input: z.strictObject({}),
     by: by('renewPublication'),
+  },
+  correctPublication: {
+    title: { zh: '撤下后再请晒单', en: 'Ask for a corrected text' },
+    docs: 'An objection to what was published was upheld, and the consent still holds: it comes back to whoever publishes, who writes another text or sets it aside.',
+    input: z.strictObject({}),
+    by: by('correctPublication'),
   },
   keepPublication: {
     title: { zh: '保留原内容', en: 'Keep what is there' },

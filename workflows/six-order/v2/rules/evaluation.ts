@@ -30,6 +30,10 @@ const isAllBy = (proposal: Context['proposal'], person: string | null): boolean 
 const openFindings = ({ context: { proposal }, event: { facts } }: Args): readonly string[] =>
   ((facts['showing']?.findings ?? []) as readonly string[]).filter((finding) => !proposal?.cleared?.includes(finding));
 
+/** What was published last went by an objection to it. */
+export const wentByObjection = ({ publicObjection, publishedAt }: Pick<Context, 'publicObjection' | 'publishedAt'>): boolean =>
+  publicObjection?.upheld === true && publishedAt !== null && publicObjection.at >= publishedAt;
+
 export const evaluationRules = {
   isUnhappy: rule(research('5.1'), '不是差评', 'the evaluation is not a bad one', ({ event }) => isUnhappy(event)),
   wasUnhappy: rule(
@@ -139,6 +143,23 @@ export const evaluationRules = {
       if (input['reason'] === undefined) return true;
       const own = deniedObjections.filter(({ by }) => by === (input['contact']?.digest ?? null));
       return own.length < MAX_OBJECTIONS && own.every(({ ground }) => ground !== input['reason'].digest);
+    },
+  ),
+  isOnBoard: rule(
+    research('7', '默认公开六个月', 'shown for six months by default'),
+    '公开期限已满，公开栏上已经没有这一单',
+    'its time is over: it is off the board already',
+    ({ context: { showing }, event: { at } }) => showing === undefined || at < showing.until,
+  ),
+  isCorrected: rule(
+    design,
+    '这段文字因异议成立已经撤下，不能原样再晒，请改过再拟稿',
+    'this very text was taken off the board by an upheld objection: change it before you propose it again',
+    ({ context, event: { input } }) => {
+      const { proposal } = context;
+      // Of what had photographs those may be what was wrong; they are chosen anew.
+      if (!proposal?.takenDown || proposal.photos || input['title'] === undefined || !wentByObjection(context)) return true;
+      return (['title', 'text', 'after'] as const).some((part) => input[part]?.digest !== proposal[part]?.digest);
     },
   ),
   isPhotoOfOrder: rule(

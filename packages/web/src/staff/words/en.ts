@@ -148,8 +148,12 @@ export const en: Words<typeof zh> = {
   longer: 'How much longer',
   unpublished: {
     retracted:
-      'It is off the board for good, and no new text is asked for. The street gets a yellow card, signs for it and answers it; nothing is left for you to do.',
+      'It is off the board. The street gets a yellow card, signs for it and answers it. While whoever placed the order still agrees, it is back to be published at once: write another text, or choose not to publish it.',
     skipped: 'It is not published; nothing is left for you to do.',
+  },
+  takenDown: {
+    redone: 'It is off the board. The order is being done again; once that is finished it is back to be published.',
+    ended: 'It is off the board for good; nothing is left for you to do.',
   },
   urgencyTo: 'To which level',
   transferTo: 'To whom it is handed over',
@@ -171,7 +175,9 @@ export const en: Words<typeof zh> = {
     consult:
       'For when it is not clear whose it is. Nobody else is notified: whoever dispatches asks the units concerned, within one working day, writes what came of it under “End the consultation”, and then dispatches. Once for an order.',
     decidePublication:
-      'Upheld: it is off the board for good, no new text is written, and the street gets a yellow card; the publisher sees the order no more, so look first how whoever objected is reached. Not upheld: it is shown again as it was.',
+      'Upheld: this text is off the board and is not shown again as it was, and the street gets a yellow card; while whoever placed the order still agrees, it is back to be published, corrected. Look first how whoever objected is reached. Not upheld: it is shown again as it was. Whoever placed the order reads the reason, with what looks like personal data masked.',
+    retractPublication:
+      'It is off the board at once; whoever placed the order is told, and reads the reason (what looks like personal data in it is masked). It is back to be published: propose a corrected text, looked at and approved as the first was, with its photographs chosen anew; or choose not to publish it.',
     askReturn: 'It is not yours to do: say why and on what ground, and the level above decides; at most twice.',
   },
   hints: {
@@ -251,6 +257,7 @@ export const en: Words<typeof zh> = {
     withdrawal: 'Withdrawn',
     conclusion: 'Concluded',
     exclusion: 'Whether it counts',
+    retraction: 'Taken down',
     falseCompletion: 'False completion',
   },
   turn: {

@@ -138,8 +138,14 @@ export const zh = {
   longer: '延长多久',
   /** Of whoever publishes, by what its publication came to. */
   unpublished: {
-    retracted: '这一条已从公开栏撤下，不再公开，也不用再拟稿。街道会收到一张黄色督办卡，由街道签收、回复；您这里没有要办的了。',
+    retracted:
+      '这一条已从公开栏撤下。街道会收到一张黄色督办卡，由街道签收、回复。点单人还同意公开的，它马上回到待晒单：改好再拟稿，不改的选“不晒”。',
     skipped: '这一单不晒，您这里没有要办的了。',
+  },
+  /** Of whoever took it off the board himself, where he has nothing to correct: at once, or at all. */
+  takenDown: {
+    redone: '这一条已从公开栏撤下。这一单正在重新办，办好了回到待晒单。',
+    ended: '这一条已从公开栏撤下，不再公开，您这里没有要办的了。',
   },
   urgencyTo: '改成哪一级',
   transferTo: '转给谁',
@@ -162,7 +168,9 @@ export const zh = {
     consult:
       '拿不准归谁办时用。系统不另外通知谁：由派单人自己去问有关单位，最长 1 个工作日；问清了，派单人用“结束会商”写明结果，再派单。一单只能会商一次。',
     decidePublication:
-      '成立：从公开栏撤下，不再公开，也不再拟稿，街道会收到一张黄色督办卡；晒单员此后看不到这一单，要把结果告诉提异议的人的，先看好怎么联系。不成立：照原样再公开。',
+      '成立：这一稿从公开栏撤下，不能原样再晒，街道会收到一张黄色督办卡；点单人还同意公开的，回到待晒单，改好可以再晒。要把结果告诉提异议的人的，先看好怎么联系。点单人会看到理由，像是个人信息的地方自动遮住。不成立：照原样再公开。',
+    retractPublication:
+      '马上从公开栏撤下，点单人会收到通知、看到理由（像是个人信息的地方自动遮住）。这一单回到待晒单：改好重新拟稿，照样核对、晒单，照片要重新选；不再晒的，选“不晒”。',
     askReturn: '不该由您办的，写明理由和依据，由上一级审批；最多退两次。',
   },
   /** By command and member. */
@@ -240,6 +248,7 @@ export const zh = {
     withdrawal: '撤单',
     conclusion: '终结',
     exclusion: '是否计入考核',
+    retraction: '撤下',
     falseCompletion: '虚假办结',
   },
   turn: {
