@@ -44,6 +44,53 @@ test('outside demo mode the personas and the clock do not exist', async () => {
   expect(Object.keys((await outside.call('GET', '/openapi.json')).json.paths)).not.toContain('/api/v1/demo/session');
 });
 
+/** What nobody's answer but the public's is: a cache may keep it, to ask whether it still holds. */
+const kept: ReadonlySet<string> = new Set([
+  '/api/v1/public/activities',
+  '/api/v1/public/items',
+  '/api/v1/public/filters',
+  '/api/v1/public/feed.atom',
+  '/api/v1/public/feed.json',
+  '/api/v1/public/items.csv',
+  '/api/v1/public/dictionary',
+  '/api/v1/public/emergencies',
+  '/api/v1/public/lists',
+  '/api/v1/public/statistics',
+  '/api/v1/public/statistics.csv',
+]);
+
+test('no cache keeps an answer of the API but of what is public, and of that none without asking again', async () => {
+  const personas = ['resident', 'secretary', 'publisher', 'supervisor', 'admin', 'dpo', 'window'] as const;
+  const everyone = await Promise.all(personas.map(service.as));
+  const { order } = await (everyone[0] as (typeof everyone)[number]).place('0101');
+  const granted = new Set<string>();
+  const seen = new Set<string>();
+  for (const { method, path } of Object.values(contract)) {
+    // With an order of the resident’s in each address; what changes something is only refused.
+    const address = path.replaceAll(/\{\w+\}/g, order.id);
+    for (const token of method === 'get' ? [...everyone.map((one) => one.token), null] : [null]) {
+      const controller = new AbortController();
+      const answer = await fetch(service.url + address, {
+        method: method.toUpperCase(),
+        headers: { ...(token && { authorization: `Bearer ${token}` }), 'content-type': 'application/json' },
+        ...(method === 'post' && { body: '{"nothing":0}' }),
+        redirect: 'manual',
+        signal: controller.signal,
+      });
+      const said = answer.headers.get('cache-control');
+      seen.add(`${method} ${path}`);
+      if (answer.ok) granted.add(`${method} ${path}`);
+      const expected = answer.ok && kept.has(path) ? /^public, no-cache$/ : /(^|, )no-store(,|$)/;
+      expect([method, path, answer.status, said]).toEqual([method, path, answer.status, expect.stringMatching(expected)]);
+      controller.abort();
+    }
+  }
+  expect(seen.size).toBe(new Set(promised(true)).size);
+  expect([...kept].filter((path) => !granted.has(`get ${path}`))).toEqual([]);
+  for (const path of ['/api/v1/orders', '/api/v1/orders/{id}', '/api/v1/me', '/api/v1/notices'])
+    expect(granted).toContain(`get ${path}`);
+});
+
 test('/openapi.json is a valid OpenAPI 3.1 document of the whole contract', async () => {
   const { json, headers } = await service.call('GET', '/openapi.json');
   expect(headers.get('content-type')).toContain('application/json');

@@ -34,6 +34,8 @@ test('an order comes with the shell of whoever may read it, as the API answers i
   expect([nobodys.boot.me, nobodys.boot.answers, nobodys.cache]).toEqual([null, {}, 'no-cache']);
   const first = await open('/', null);
   expect(Object.keys(first.boot.answers)).toEqual(['/api/v1/public/emergencies', '/api/v1/public/items?limit=3']);
+  // What is on the board may be taken off it: gone back to, no browser shows it out of what it kept.
+  expect(first.cache).toBe('no-store');
 });
 
 const languages: readonly (readonly [asked: string | null, cookie: string | null, query: string, expected: 'zh-CN' | 'en'])[] = [

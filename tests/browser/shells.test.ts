@@ -23,7 +23,7 @@ afterEach(() => visitor?.close());
 
 test('a shell runs nothing but our own files, is framed by nobody, and is kept by nobody once it names a person', async () => {
   const html = { accept: 'text/html' };
-  const open = await fetch(site.url, { headers: html });
+  const open = await fetch(`${site.url}/place`, { headers: html });
   expect(open.headers.get('content-security-policy')).toMatch(/default-src 'none'.*script-src 'self'.*frame-ancestors 'none'/);
   expect(open.headers.get('cache-control')).toBe('no-cache');
   const { token } = await site.call('resident', 'POST', '/api/v1/demo/session', { persona: 'resident' });

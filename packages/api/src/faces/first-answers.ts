@@ -16,7 +16,8 @@ export type Tags = Readonly<Record<string, string>>;
 
 const CATEGORIES = '/api/v1/categories';
 const EMERGENCIES = '/api/v1/public/emergencies';
-const LATEST = '/api/v1/public/items?limit=3';
+/** What was published last: it may be taken off the board the next moment. */
+export const LATEST = '/api/v1/public/items?limit=3';
 
 /** Of somebody who has signed in; `(…)` of an address stands for `$1`. */
 const own: Readonly<Record<FaceName, readonly (readonly [RegExp, readonly string[]])[]>> = {

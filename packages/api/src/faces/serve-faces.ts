@@ -1,6 +1,7 @@
 // Serves the faces: shells that carry who acts, and the built files. Mounted last, so that an address of the API is never a page.
 //
-// Keeps: I12. F1: a shell that names a person is private and stored nowhere; every other shell is asked for anew each time.
+// Keeps: I12. F1: a shell that names a person is private and stored nowhere, and nowhere is one stored that shows what may be taken off
+// the board; every other shell is asked for anew each time.
 // F2: nothing but our own files may run, be shown or be asked by a page; nobody may frame it. A dev server's may bring their styles.
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
@@ -16,7 +17,7 @@ import { unitRef } from '../unit-ref.ts';
 import type { Boot } from './boot.ts';
 import { boardPages } from './board-pages.ts';
 import { displayOf, displayVaries, saidQuery } from './display.ts';
-import { firstAnswers, firstReads } from './first-answers.ts';
+import { firstAnswers, firstReads, LATEST } from './first-answers.ts';
 import { followPages } from './follow-pages.ts';
 import { guidePages } from './guide-pages.ts';
 import { offlinePages } from './offline.ts';
@@ -77,7 +78,7 @@ export function serveFaces(api: Api, faces: Faces, demo: boolean): Router {
         .status(known ? 200 : 404)
         .set('content-type', 'text/html; charset=utf-8')
         .set('content-security-policy', faces.dev ? DEV_POLICY : POLICY)
-        .set('cache-control', boot.me || boot.standing ? 'private, no-store' : 'no-cache')
+        .set('cache-control', boot.me || boot.standing ? 'private, no-store' : LATEST in first.answers ? 'no-store' : 'no-cache')
         .set('vary', `${displayVaries}, accept-encoding`);
       return sendCompressed(req, res, filled(faces, face, req.path, { ...boot, ...first }));
     });
