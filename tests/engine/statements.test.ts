@@ -159,7 +159,7 @@ naming = 'find-newest-after';
 await engine.find({ tenant: 'north', filter: everything, sort: 'newest', limit: 1, cursor: after(null) });
 naming = null;
 
-// The commit of a small batch leaves parts out: the whole one stands for all. When changes are told, is up to the clock.
+// A commit leaves parts out that its batch does not need: the whole one stands for all. When changes are told, is up to the clock.
 for (const name of sent.keys()) if (name === 'changes-tell' || name.startsWith('orders-commit-')) sent.delete(name);
 
 const names = [...sent.keys()].sort();

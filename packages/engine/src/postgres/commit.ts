@@ -7,6 +7,7 @@
 // C4: `(… in (select id from ok)) is true` keeps the planner from pulling the membership up into a join: it stays a hashed
 // look-up, and the statement linear in its batch, without hash joins that could one day read a whole table.
 // C6: a row of `holders` that stands as it should is neither locked nor written again; a sub-select that no join takes up (C4).
+// C7: a part that finds nothing to do is set up all the same, so what few batches need, keys and migrations, is left out of the others.
 import type { Pool } from 'pg';
 import type { Face } from '../core/order.ts';
 import { arrayText, blobs, bools, instants, ints, texts, uuids } from './array-parameters.ts';
@@ -47,23 +48,28 @@ export interface Commit {
   readonly holdersGone: readonly string[];
 }
 
-const COMMIT = `
+/** `keyed`: a command has an idempotency key; `sweeping`: one is a migration. */
+const commitText = (keyed: boolean, sweeping: boolean): string => `
 with i as materialized (
   select * from unnest($1::uuid[], $2::text[], $3::text[], $4::int[], $5::int[], $6::text[], $7::bytea[], $8::bytea[], $9::text[], $10::text[], $11::text[], $12::text[], $13::text[], $14::timestamptz[], $15::timestamptz[], $16::timestamptz[], $17::text[], $18::text[], $19::timestamptz[], $20::bytea[], $21::bytea[], $22::bool[], $23::bool[])
   as i(id, tenant, workflow, version, revision, snapshot, head, data_key,
     path, stage, labels, people, number, due_at, opened_at, closed_at, data,
     entry, recorded_at, key, digest, cancel_all, seals)
-), claimed as (
+), ${
+  keyed
+    ? `claimed as (
   insert into idempotency_keys (key, digest, order_id, at)
   select key, digest, id, recorded_at from i where revision = 1 and key is not null order by key
   on conflict (key) do nothing returning key, order_id
-), opened as (
+), `
+    : ''
+}opened as (
   insert into orders (id, tenant, workflow, version, revision, snapshot, head, data_key,
     path, stage, labels, people, number, due_at, opened_at, closed_at, data)
   select id, tenant, workflow, version, revision, snapshot, head, data_key,
     path::ltree, stage, labels::text[], people::uuid[], number,
     due_at, opened_at, closed_at, data::jsonb
-  from i where revision = 1 and (key is null or (key, id) in (select key, order_id from claimed)) order by id
+  from i where revision = 1${keyed ? ' and (key is null or (key, id) in (select key, order_id from claimed))' : ''} order by id
   returning id
 ), locked as materialized (
   select i.* from i join orders o on o.id = i.id where i.revision > 1 order by i.id for update of o
@@ -77,21 +83,29 @@ with i as materialized (
 ), journaled as (
   insert into journal (order_id, seq, recorded_at, entry, mac)
   select id, revision, recorded_at, entry, head from i where (id in (select id from ok)) is true
-), keyed as (
+), ${
+  keyed
+    ? `keyed as (
   insert into idempotency_keys (key, digest, order_id, at)
   select key, digest, id, recorded_at from i
   where revision > 1 and key is not null and (id in (select id from ok)) is true order by key
   on conflict (key) do update set digest = excluded.digest, order_id = excluded.order_id, at = excluded.at
-), armed as (
+), `
+    : ''
+}armed as (
   insert into timers (order_id, slot, id, tenant, due_at)
   select order_id, slot, id, tenant, due_at
   from unnest($24::uuid[], $25::text[], $26::uuid[], $27::text[], $28::timestamptz[]) as a(order_id, slot, id, tenant, due_at)
   where (order_id in (select id from ok)) is true
   on conflict (order_id, slot) do update set id = excluded.id, due_at = excluded.due_at, leased_until = null
-), swept as (
+), ${
+  sweeping
+    ? `swept as (
   delete from timers t using i where i.cancel_all and (i.id in (select id from ok)) is true and t.order_id = i.id
     and (t.order_id, t.slot) not in (select * from unnest($24::uuid[], $25::text[]))
-), cancelled as (
+), `
+    : ''
+}cancelled as (
   delete from timers t using unnest($29::uuid[], $30::text[]) as c(order_id, slot)
   where t.order_id = c.order_id and t.slot = c.slot and (c.order_id in (select id from ok)) is true
 ), effected as (
@@ -116,6 +130,22 @@ with i as materialized (
 )
 select id from ok`;
 
+const commits = [
+  { name: 'orders-commit-plain', text: commitText(false, false) },
+  { name: 'orders-commit-keyed', text: commitText(true, false) },
+  { name: 'orders-commit-sweeping', text: commitText(false, true) },
+  { name: 'orders-commit', text: commitText(true, true) },
+] as const;
+
+/** The statement with the parts that the batch needs. */
+function commitOf(batch: readonly Commit[]): (typeof commits)[number] {
+  const keyed = batch.some(({ key }) => key !== null);
+  const sweeping = batch.some(({ cancelAll }) => cancelAll);
+  const [plain, withKeys, withSweeps, whole] = commits;
+  if (keyed) return sweeping ? whole : withKeys;
+  return sweeping ? withSweeps : plain;
+}
+
 /** Writes the batch (at most one command of an order). Returns the ids that were written; the others were stale. */
 export async function commit(db: Pool, batch: readonly Commit[]): Promise<Set<string>> {
   const [first] = batch;
@@ -139,8 +169,7 @@ export async function commit(db: Pool, batch: readonly Commit[]): Promise<Set<st
   const added = spread((item) => item.holdersAdded);
   const gone = spread((item) => item.holdersGone);
   const { rows } = await db.query<{ id: string }>({
-    name: 'orders-commit',
-    text: COMMIT,
+    ...commitOf(batch),
     values: [
       uuids(column((item) => item.id)),
       texts(column((item) => item.tenant)),
