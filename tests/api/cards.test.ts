@@ -92,6 +92,58 @@ test('its whole life by commands; desks list it while it is to be answered or ch
   expect(JSON.stringify(entries)).not.toContain('13800000000');
 });
 
+test('a card says what its order is about, on its page and in a list: to each as he may read that order, and to nobody by the card', async () => {
+  const { order: placed } = await resident.place('0105', { text: '三楼楼道的灯坏了，电话 13800000000，找韦春梅' });
+  await secretary.send(placed.id, 'admit');
+  await secretary.send(placed.id, 'dispatch', { to: { kind: 'person', id: member.person } });
+  const facility = await service.as('facility');
+  const answer = await issue(placed.id, { reason: 'other', holder: { kind: 'person', id: facility.person } });
+  expect([answer.status, answer.json.order.text]).toEqual([201, undefined]);
+  const { id } = answer.json.order;
+  const read = async (persona: Persona) => fits('getOrder', 200, (await persona.get(`/api/v1/orders/${id}`)).json).order;
+  const listed = async (persona: Persona) =>
+    fits('listOrders', 200, (await persona.get('/api/v1/orders?desk=cards&limit=200')).json).orders.find(
+      (one: any) => one.id === id,
+    );
+  // A supervisor reads the redacted copy, the secretary all but the number.
+  expect((await read(supervisor)).text).toMatch(/^三楼楼道的灯坏了，电话 138\*+0000/);
+  expect((await read(supervisor)).text).not.toContain('韦春梅');
+  expect((await read(secretary)).text).toContain('韦春梅');
+  expect((await listed(supervisor)).excerpt).toMatch(/^三楼楼道的灯坏了/);
+  // Whoever must answer it, and may not see the order.
+  expect((await facility.get(`/api/v1/orders/${placed.id}`)).status).toBe(404);
+  expect([(await read(facility)).text, (await listed(facility)).excerpt]).toEqual([undefined, null]);
+  const { rows } = await service.db.query(`select person, how from access_log where order_id = $1 and field = 'text'`, [
+    placed.id,
+  ]);
+  expect(rows).toContainEqual({ person: supervisor.person, how: 'masked' });
+  expect(rows.map(({ person }) => person)).not.toContain(facility.person);
+});
+
+test('the number beside the desk of cards is how many wait for its reader: to answer, as in his inbox, or to check', async () => {
+  const count = async (persona: Persona) => {
+    const { desks } = fits('countDesks', 200, (await persona.get('/api/v1/desks')).json);
+    const { count: all, waiting } = desks.find(({ desk: name }: { desk: string }) => name === 'cards');
+    return { all, waiting };
+  };
+  const [before, answered, watched] = [await count(member), await count(secretary), await count(supervisor)];
+  const { card } = await issued();
+  expect(await count(member)).toEqual({ all: before.all + 1, waiting: before.waiting + 1 });
+  const inInbox = fits('listOrders', 200, (await member.get('/api/v1/orders?desk=inbox&limit=200')).json).orders;
+  expect(inInbox.filter(({ workflow }: any) => workflow === 'card')).toHaveLength(before.waiting + 1);
+  for (const [persona, now] of [
+    [secretary, answered],
+    [supervisor, watched],
+  ] as const)
+    expect(await count(persona)).toEqual({ all: now.all + 1, waiting: now.waiting });
+  await member.send(card.id, 'reply', { text: '明日完工' });
+  expect([(await count(member)).waiting, (await count(secretary)).waiting]).toEqual([before.waiting, answered.waiting]);
+  expect(await count(supervisor)).toEqual({ all: watched.all + 1, waiting: watched.waiting + 1 });
+  // Of other desks none is told apart.
+  const { desks } = (await secretary.get('/api/v1/desks')).json;
+  expect(desks.filter(({ waiting }: any) => waiting !== null).map(({ desk: name }: any) => name)).toEqual(['cards']);
+});
+
 describe('督办通知书', () => {
   const notice = (who: Persona, id: string) => who.get(`/api/v1/orders/${id}/notice.html`);
 

@@ -436,6 +436,18 @@ test('a supervisor calls an order to account, and its holder signs for the card 
 
   const { orders: cards } = await site.call('member', 'GET', '/api/v1/orders?desk=cards');
   const card = cards.find(({ workflow }: { workflow: string }) => workflow === 'card');
+  // What its order is about stands in the list and on its page; until it is answered nothing is proposed, but to look there.
+  await page.goto(`${site.url}/staff/desk/cards`);
+  await page.locator('.row', { hasText: '漏水' }).click();
+  await page.locator('header:has(.order-title) blockquote', { hasText: '漏水' }).waitFor();
+  await page.getByText('等答复人回复这张卡').waitFor();
+  expect(await page.locator('.actions .button.main').count()).toBe(0);
+  expect(await page.getByRole('link', { name: '到所督的单去看、去催' }).getAttribute('href')).toBe(`/staff/orders/${order.id}`);
+  // It waits for the member, not for the secretary, who sees it.
+  await secretary.page.goto(`${site.url}/staff/`);
+  const tile = secretary.page.locator('.desk-card', { hasText: '督办卡' });
+  await tile.locator('.number', { hasText: /^0 件$/ }).waitFor();
+  expect(await tile.textContent()).toContain('另有 1 张等别人办');
   await member.page.goto(`${site.url}/staff/orders/${card.id}`);
   await member.page.locator('[data-command=sign]').click();
   await member.page.getByText('签收：已办').waitFor();

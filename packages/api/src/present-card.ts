@@ -32,6 +32,7 @@ export const cardPresenter: Presenter = {
     const answerer = (by: string | null) => calledBy(presenting, by, 'accept');
     return {
       ...nothingOfSixOrder,
+      text: shown.text,
       notes: [],
       card: {
         ...refOf(context),

@@ -88,7 +88,7 @@ export const OrderSummary = z.object({
     .nullable()
     .optional()
     .describe(
-      'How the text begins, personal data masked: of one’s own orders (as one wrote them), and of those that one placed for somebody, on the desk `requests`; of what the post may read on a desk that it works from, of a task what is to be done; null when there is none, it is sealed or was erased',
+      'How the text begins, personal data masked: of one’s own orders (as one wrote them), and of those that one placed for somebody, on the desk `requests`; of what the post may read on a desk that it works from, of a task what is to be done, of a card how its order begins; null when there is none, it is sealed or was erased',
     ),
   forum: Bilingual.optional().describe('Of a topic: before whom it comes'),
   openedAt: Instant,
@@ -409,6 +409,13 @@ export const DeskCounts = z.object({
       desk: z.string(),
       count: z.int().min(0),
       more: z.boolean().describe('There are more than were counted'),
+      waiting: z
+        .int()
+        .min(0)
+        .nullable()
+        .describe(
+          'Of a desk on which what others must do stands, too (`cards`): how much waits for this post; null of every other',
+        ),
     }),
   ),
 });

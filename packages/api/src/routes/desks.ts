@@ -4,7 +4,7 @@ import { Router } from 'express';
 import { deskNames, type DeskName } from '@six-order/community/desks/desk-name';
 import type { Reader } from '@six-order/community/authority/reader';
 import { isPlacer, isResident } from '@six-order/community/authority/relation';
-import { deskOf, momentOf } from '@six-order/community/desks/desks';
+import { deskOf, momentOf, waitingOn } from '@six-order/community/desks/desks';
 import { bornOf } from '@six-order/community/desks/marks';
 import { accessOf } from '@six-order/community/privacy/fields';
 import { isSensitiveKind } from '@six-order/community/privacy/purposes';
@@ -110,11 +110,20 @@ export function deskRoutes(api: Api): Router {
     const reader = readerOf(api, actor);
     const at = moment(actor);
     const filters = deskNames.map((desk) => deskOf(desk, reader, at).filter);
-    const counts = await engine.counts({ tenant: actor.tenant, filters, limit: MOST_COUNTED + 1 });
-    const desks = deskNames.map((desk, n) => {
-      const found = counts[n] ?? 0;
-      return { desk, count: Math.min(found, MOST_COUNTED), more: found > MOST_COUNTED };
+    const waiting = deskNames.flatMap((desk) => {
+      const filter = waitingOn(desk, reader, at);
+      return filter === null ? [] : [{ desk, filter }];
     });
+    const asked = [...filters, ...waiting.map(({ filter }) => filter)];
+    const counts = await engine.counts({ tenant: actor.tenant, filters: asked, limit: MOST_COUNTED + 1 });
+    const upTo = (n: number) => Math.min(counts[n] ?? 0, MOST_COUNTED);
+    const own = new Map(waiting.map(({ desk }, n) => [desk, upTo(filters.length + n)]));
+    const desks = deskNames.map((desk, n) => ({
+      desk,
+      count: upTo(n),
+      more: (counts[n] ?? 0) > MOST_COUNTED,
+      waiting: own.get(desk) ?? null,
+    }));
     sendJson(res, 200, { desks });
   });
 
@@ -148,7 +157,7 @@ export function deskRoutes(api: Api): Router {
   /**
    * How the orders of a page begin, by id, in their redacted copies, of which a sealed order has none; null where the desk says it of
    * none. On the desk of those who order: of one's own, and of what one placed for somebody (decisions 0282, 0315). On those that a post
-   * works from: of what the post may read; of a task what is to be done, or what was decided that it came of (decisions 0301, 0336). A topic has no kind that would tell one from another;
+   * works from: of what the post may read; of a task what is to be done, or what was decided that it came of (decisions 0301, 0336); of a card its order (decision 0451). A topic has no kind that would tell one from another;
    * a dispute has, and begins on one's own list alone. Neither is logged as a reading (decision 0310).
    * Where a mask stands in the beginning of what somebody ordered for himself, he reads it as he wrote it (decision 0345).
    */
@@ -166,8 +175,8 @@ export function deskRoutes(api: Api): Router {
       ({ id, face, workflow }) =>
         (!face.labels.includes('sealed') &&
           (own || typeof face.data['category'] !== 'string' || !isSensitiveKind(face.data['category'])) &&
-          (workflow === 'six-order' || workflow === 'deliberation' || (own && workflow === 'mediation'))) ||
-        tasks.has(id),
+          (workflow === 'six-order' || workflow === 'deliberation' || (own && workflow === 'mediation') || tasks.has(id))) ||
+        (workflow === 'task' && tasks.has(id)),
     );
     const rows = saying.map((order) => {
       const sayer = tasks.get(order.id) ?? order;

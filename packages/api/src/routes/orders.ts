@@ -104,7 +104,7 @@ export function orderRoutes(api: Api): Router {
     // Whoever has this answer already reads nothing: it is not opened, and no reading is logged. What was erased is another answer.
     const allowed = allowedNow(engine, order, actor);
     const presentation = presentationOf(order, presenting);
-    // Whoever has a part in hand reads what it is about, however far above that was written.
+    // Whoever has a part in hand reads what it is about, however far above that was written; of a card what its order says to him.
     const told = (await tellersOf(engine, [order])).tasks.get(order.id);
     const words = told && told.id !== order.id && { order: told, through: readThrough(reader, order, told, now) };
     const tag = orderTag(presentation, allowed, presenting, lacking, words ? await standingOf(words, reader, now) : []);

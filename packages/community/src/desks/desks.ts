@@ -359,6 +359,27 @@ const desks: Record<DeskName, (reader: Reader, at: Moment) => Desk> = {
   all: () => ({ filter: everything, sort: 'newest' }),
 };
 
+/**
+ * Of a desk on which what others must do stands, too: what waits for the reader himself (decision 0452). Of cards, those that he, a team or a unit of
+ * his must answer, as many as in his `inbox`; and for who supervises, those that were answered, and those to be looked at again.
+ */
+const waiting: Partial<Record<DeskName, (reader: Reader) => FaceFilter>> = {
+  cards: (reader) => ({
+    any: [
+      mayAct(reader, 'reply') ? { all: [selfOrHeld(reader), { not: withSupervisors }] } : nothing,
+      mayAct(reader, 'check') ? withSupervisors : nothing,
+    ],
+  }),
+};
+
+const mayAct = ({ role }: Reader, command: 'reply' | 'check'): boolean => acts['card']?.[command]?.[role as Role] !== undefined;
+
+/** What of a desk waits for its reader, as he sees it at a moment; null where all of it does, or none is told apart. */
+export function waitingOn(name: DeskName, reader: Reader, at: Moment): FaceFilter | null {
+  const own = waiting[name]?.(reader);
+  return own === undefined ? null : { all: [own, deskOf(name, reader, at).filter] };
+}
+
 /** A desk as this reader sees it at a moment; with `unit` (a path in the unit tree) only what lies in there. */
 export function deskOf(name: DeskName, reader: Reader, at: Moment, unit?: string): Desk {
   const { filter, sort } = desks[name](reader, at);

@@ -2,6 +2,7 @@
 //
 // A1: nothing typed is lost by a refusal, a lost network, or news of the order; an idempotency key makes sending twice once.
 import { type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { Link } from 'wouter';
 import { type Allowed, newKey, type Order, post, Problem } from '../shared/api/client.ts';
 import { boot, inWords } from '../shared/boot.ts';
 import { Choices, TextArea, TextField } from '../shared/ui/field.tsx';
@@ -19,6 +20,7 @@ import { SchemaForm, type Special } from '../shared/ui/schema-form.tsx';
 import { w } from '../shared/words.ts';
 import { DayField, LinkedPicker, UnitsPicker, VisitorPicker } from './begin/pickers.tsx';
 import { b } from './begin/words.ts';
+import { issuesCards } from './desks.ts';
 import { Dial } from './dial.tsx';
 import { byOnePress, follows } from './follows.ts';
 import { holderSaid } from './holder-name.ts';
@@ -140,7 +142,7 @@ export function Actions({ order, changed, back }: Props) {
     if (isFurtherContact(order, type)) return order.state.handling === 'reworking' ? t.contact : t.contactAgain;
     return order.workflow === 'mediation' ? inWords(title) : titleOf(type, title);
   };
-  const waits = commands[0] !== undefined && waitsForEvaluation(order, commands[0].type);
+  const waits = commands[0] === undefined ? null : waitsFor(order, commands[0].type);
   const open = (command: Allowed | null, byButton = false): void => {
     setOpened(command);
     setPressed(byButton);
@@ -201,7 +203,14 @@ export function Actions({ order, changed, back }: Props) {
 
   return (
     <section ref={section} className="card stack actions">
-      {waits && <p>{t.order.waitsForEvaluation}</p>}
+      {waits && <p>{t.order.waitsFor[waits]}</p>}
+      {waits === 'answer' && order.card && issuesCards(boot.me?.post.role ?? '') && (
+        <p>
+          <Link className="button" href={`/staff/orders/${order.card.order.id}`}>
+            {t.order.urgeThere}
+          </Link>
+        </p>
+      )}
       <h2>{waits ? t.order.otherActions : t.order.actions}</h2>
       <div className="buttons">
         {shown.map((command, index) => (
@@ -299,9 +308,15 @@ const isSentElsewhere = (order: Order, command: string): boolean => command === 
 const isSecondary = (order: Order, command: string): boolean =>
   lastOf(order).includes(command) || isSentElsewhere(order, command);
 
-/** Done, and the first of what could be done is no step of the loop. */
-const waitsForEvaluation = ({ workflow, state }: Order, firstOfAll: string): boolean =>
-  workflow === 'six-order' && state.handling === 'finished' && !first.includes(firstOfAll);
+/** For whom it waits, where the first of what could be done is no step: done, for its resident; a card, for who answers it. */
+function waitsFor({ workflow, state }: Order, firstOfAll: string): 'evaluation' | 'answer' | null {
+  if (first.includes(firstOfAll)) return null;
+  if (workflow === 'six-order' && state.handling === 'finished') return 'evaluation';
+  return workflow === 'card' && toAnswer.has(state.handling) ? 'answer' : null;
+}
+
+/** Of a card: somebody must answer it. */
+const toAnswer = new Set(['issued', 'signed', 'returned']);
 
 /** One command drops what another proposed and takes back one's own, which nobody confirms himself. */
 const takesBack = ({ workflow, allowed }: Order, command: string): boolean =>

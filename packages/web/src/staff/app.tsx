@@ -19,6 +19,7 @@ import {
   earnsPoints,
   issuesCards as watches,
   leadOf,
+  othersSaid,
   placesForOthers,
   printsSheets,
   readsEmergencies,
@@ -26,6 +27,7 @@ import {
   readsLists,
   readsOpenings,
   readsMarks,
+  waitingOn,
   worksFirst,
 } from './desks.ts';
 import { useKeys } from './use-keys.ts';
@@ -313,13 +315,17 @@ function Overview({ me }: { readonly me: Me }) {
       )}
       <ul className="desk-cards">
         {full.map((desk) => {
-          const own = counts?.get(desk);
+          const all = counts?.get(desk);
+          const own = all && waitingOn(all);
           return (
             <li key={desk}>
               <Link className="card desk-card" href={`/staff/desk/${desk}`}>
                 <span className={own?.count === 0 ? 'number none' : 'number'}>{own ? t.count(own.count, own.more) : '–'}</span>
                 <strong>{wordOf(t.desk, desk)}</strong>
-                <span className="soft small">{leadOf(desk, me.post.role)}</span>
+                <span className="soft small">
+                  {leadOf(desk, me.post.role)}
+                  {othersSaid(all)}
+                </span>
               </Link>
             </li>
           );
@@ -399,6 +405,7 @@ function Work({ me, desk, id }: { readonly me: Me; readonly desk: string; readon
         <Queue
           desk={desk}
           all={own?.more ? undefined : own?.count}
+          others={othersSaid(own)}
           chosen={id}
           open={(order) => go(`/staff/desk/${desk}/${order}`)}
         />

@@ -6,15 +6,17 @@ import { inWords } from '../shared/boot.ts';
 import { when } from '../shared/time.ts';
 import { w } from '../shared/words.ts';
 import { holderSaid } from './holder-name.ts';
+import { unitName } from './unit-name.ts';
 import { t } from './words.ts';
 
 interface Props {
   readonly id: string;
   readonly card: NonNullable<Order['card']>;
   readonly holder: Order['holder'];
+  readonly unit: Order['unit'];
 }
 
-export function CardFacts({ id, card, holder }: Props) {
+export function CardFacts({ id, card, holder, unit }: Props) {
   const said = [
     ...card.replies.map(({ at, by, text }) => ({ at, by, head: w.clock.reply, text })),
     ...card.checks.map(({ at, by, verdict, note }) => ({ at, by, head: f.value.verdict[verdict], text: note })),
@@ -28,6 +30,7 @@ export function CardFacts({ id, card, holder }: Props) {
       {card.grounds && <p>{card.grounds}</p>}
       <p>
         {t.cardOf} <Link href={`/staff/orders/${card.order.id}`}>{card.order.number}</Link>
+        {unit && <span lang="zh-CN"> · {unitName(unit)}</span>}
       </p>
       {holder && (
         <p>

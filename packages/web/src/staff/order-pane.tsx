@@ -189,7 +189,7 @@ export function OrderPane({ id, back }: { readonly id: string; readonly back: ()
           <MatterFacts order={data} />
         </Suspense>
       )}
-      {data.card ? <CardFacts id={id} card={data.card} holder={data.holder} /> : <Facts order={data} />}
+      {data.card ? <CardFacts id={id} card={data.card} holder={data.holder} unit={data.unit} /> : <Facts order={data} />}
       {/* A task names its parts, and where it comes from, itself. */}
       {data.workflow !== 'task' && <Links id={id} />}
       {boot.me && (data.workflow === 'six-order' || data.workflow === 'visit') && (

@@ -49,11 +49,13 @@ interface Props {
   readonly desk: string;
   /** How many lie on it, whatever part of it is shown; undefined where they are not counted to the end. */
   readonly all: number | undefined;
+  /** That some of it waits for others than the reader; empty where none is told apart. */
+  readonly others: string;
   readonly chosen: string | null;
   readonly open: (order: string) => void;
 }
 
-export function Queue({ desk, all, chosen, open }: Props) {
+export function Queue({ desk, all, others, chosen, open }: Props) {
   const role = boot.me?.post.role ?? '';
   const [areas, setAreas] = useState<readonly Area[]>([]);
   const hasAreas = isOfArea(desk, role);
@@ -143,7 +145,10 @@ export function Queue({ desk, all, chosen, open }: Props) {
       <header>
         {/* The order that is open is what the page is about. */}
         {chosen ? <h2>{wordOf(t.desk, desk)}</h2> : <h1>{wordOf(t.desk, desk)}</h1>}
-        <p className="soft small">{leadOf(desk, role)}</p>
+        <p className="soft small">
+          {leadOf(desk, role)}
+          {others}
+        </p>
       </header>
       {hasAreas && <AreaPicker chosen={areas} choose={setAreas} />}
       <Search key={`${desk} ${unit}`} desk={desk} unit={unit} show={setFound} />

@@ -4,7 +4,7 @@
 import { useEffect, useId, useRef, useState } from 'react';
 import { Link } from 'wouter';
 import { w, wordOf } from '../shared/words.ts';
-import { type Counts, groupedDesks } from './desks.ts';
+import { type Counts, groupedDesks, waitingOn } from './desks.ts';
 import { t } from './words.ts';
 
 interface Props {
@@ -66,7 +66,10 @@ export function Rail({ role, desk, counts }: Props) {
   );
 }
 
-const numberOf = ({ count, more }: { readonly count: number; readonly more: boolean }): string => `${count}${more ? '+' : ''}`;
+function numberOf(own: Parameters<typeof waitingOn>[0]): string {
+  const { count, more } = waitingOn(own);
+  return `${count}${more ? '+' : ''}`;
+}
 
 interface DesksProps extends Omit<Props, 'role'> {
   readonly desks: readonly string[];

@@ -75,6 +75,7 @@ export const en: Words<typeof zh> = {
     },
   },
   count: (n, more) => `${n}${more ? '+' : ''}`,
+  withOthers: (n, more) => `; ${n}${more ? '+' : ''} more wait for others`,
   hello: (name) => `Hello, ${name}`,
   emptyDesks: 'Nothing on these now',
   emptyDesksFolded: (n) => `${n} more, empty`,
@@ -342,7 +343,11 @@ export const en: Words<typeof zh> = {
   order: {
     actions: 'To do now',
     otherActions: 'Other',
-    waitsForEvaluation: 'Nothing to do: the resident evaluates it next.',
+    waitsFor: {
+      evaluation: 'Nothing to do: the resident evaluates it next.',
+      answer: 'It waits for the answer of whoever has the card.',
+    },
+    urgeThere: 'See the order it is about, and ask there',
     moreActions: (n) => `${n} more`,
     nothing: 'This step is not yours; you can see how it goes.',
     passedOn: 'It is not in your hands any more.',

@@ -73,6 +73,7 @@ export const zh = {
     },
   },
   count: (n: number, more: boolean) => `${n}${more ? '+' : ''} 件`,
+  withOthers: (n: number, more: boolean) => `；另有 ${n}${more ? '+' : ''} 张等别人办`,
   hello: (name: string) => `${name}，您好`,
   emptyDesks: '现在没有单的',
   emptyDesksFolded: (n: number) => `另有 ${n} 个没有单`,
@@ -328,7 +329,8 @@ export const zh = {
   order: {
     actions: '现在要办的',
     otherActions: '其他',
-    waitsForEvaluation: '没有要办的，等居民评价。',
+    waitsFor: { evaluation: '没有要办的，等居民评价。', answer: '等答复人回复这张卡。' },
+    urgeThere: '到所督的单去看、去催',
     moreActions: (n: number) => `还有 ${n} 项`,
     nothing: '这一步不归您办，您可以看进度。',
     passedOn: '这一单已经不在您手上了。',
