@@ -91,6 +91,42 @@ test('whoever works begins with what is offered to him and what he has in hand; 
 const ids = (rows: readonly Element[]): readonly (string | null)[] => rows.map((row) => row.getAttribute('data-order'));
 const hrefs = (links: readonly Element[]): readonly (string | null)[] => links.map((link) => link.getAttribute('href'));
 
+test('what is in hand stands on the first page however much is offered; after the work a note comes before what counts; a desk folds how it is searched', async () => {
+  const worker = personas['grid-worker'].person;
+  const given = async (text: string): Promise<string> => {
+    const order = await place(text, '0301');
+    await send('secretary', order, 'admit');
+    await send('secretary', order, 'dispatch', { to: { kind: 'person', id: worker } });
+    return order;
+  };
+  const mine = await given('接了的一堆');
+  await send('grid-worker', mine, 'accept');
+  for (let n = 1; n <= 11; n += 1) await given(`第 ${n} 堆`);
+  const page = await visit('grid-worker', '/staff/', { width: 360 });
+  const part = page.locator('section', { has: page.getByRole('heading', { name: '在手要办的', exact: true }) });
+  await expect.poll(() => part.locator('[data-order]').evaluateAll(ids)).toEqual([mine]);
+  await send('grid-worker', mine, 'contact');
+  await send('grid-worker', mine, 'finish', { result: '清走了' });
+  await page.goto(`${site.url}/staff/orders/${mine}`);
+  await page.getByText('没有要办的，等居民评价').waitFor();
+  const commands = await page
+    .locator('.actions [data-command]')
+    .evaluateAll((all) => all.map((one) => one.getAttribute('data-command')));
+  expect(commands.slice(commands.indexOf('note'))).toEqual(['note', 'proposeExclusion']);
+  await page.goto(`${site.url}/staff/desk/accept`);
+  const rules = page.locator('#search-hint');
+  await page.locator('#search').waitFor();
+  expect(await rules.isVisible()).toBe(false);
+  await page.getByText('怎么查').click();
+  await rules.getByText('密封件不查').waitFor();
+  // Where nothing was found it is said by itself.
+  await page.reload();
+  await page.locator('#search').fill('没有这样的字');
+  await page.keyboard.press('Enter');
+  await rules.getByText('密封件不查').waitFor();
+  fine();
+});
+
 test('several orders are admitted at once, and only those that were picked', async () => {
   const [first, second, third] = await Promise.all(['一', '二', '三'].map((text) => place(text)));
   const page = await visit('secretary', '/staff/desk/intake', { width: 360 });

@@ -91,6 +91,7 @@ export function Search({ desk, unit, show }: Props) {
     clear();
     input.current?.blur();
   };
+  const isInVain = found !== null && found.orders.length === 0 && found.next === null;
   return (
     <form role="search" className="stack search" noValidate autoComplete="off" onSubmit={submit}>
       <div className="search-line">
@@ -114,9 +115,13 @@ export function Search({ desk, unit, show }: Props) {
           {t.search.go}
         </button>
       </div>
-      <p id="search-hint" className={(found && found.orders.length > 0) || failure ? 'hidden' : 'soft small'}>
-        {t.search.hint}
-      </p>
+      {/* Nothing found: there it says what is looked through, and what is not. */}
+      <details key={String(isInVain)} open={isInVain} className={(found && !isInVain) || failure ? 'hidden' : 'small'}>
+        <summary>{t.search.how}</summary>
+        <p id="search-hint" className="soft">
+          {t.search.hint}
+        </p>
+      </details>
       {failure && (
         <p className="notice alarm" role="alert">
           {failure}

@@ -65,22 +65,26 @@ export function TargetPicker({ order, label, id, value, error, set, takeUp }: Pr
       {data?.length === 0 && <p>{t.target.none}</p>}
       {data && data.length > FEW && <TextField id={`${id}-find`} label={t.target.search} value={find} onInput={setFind} />}
       {data && data.length > 0 && fitting.length === 0 && <p role="status">{t.target.notFound(find.trim())}</p>}
-      {refusedBy('departments-by-street') && boot.me?.post.role !== 'street' && (
-        <div className="notice stack">
-          <p>{takeUp ? t.target.takeUp : t.target.takenUp}</p>
-          {takeUp && (
-            <button type="button" className="button" onClick={takeUp}>
-              {t.target.toStreet}
-            </button>
-          )}
-        </div>
-      )}
-      {refusedBy('nobody-able') && <p className="notice">{t.target.noPost}</p>}
       {parts.map(({ group, own }) => (
         <div key={group} role="group" aria-labelledby={`${id}-${group}`} className="candidates">
           <p id={`${id}-${group}`}>
             <strong>{t.target.group[group]}</strong> <small className="soft">{t.target.groupSays[group]}</small>
           </p>
+          {group === 'refused' && (
+            <div className="stack">
+              {refusedBy('departments-by-street') && boot.me?.post.role !== 'street' && (
+                <div className="notice stack">
+                  <p>{takeUp ? t.target.takeUp : t.target.takenUp}</p>
+                  {takeUp && (
+                    <button type="button" className="button" onClick={takeUp}>
+                      {t.target.toStreet}
+                    </button>
+                  )}
+                </div>
+              )}
+              {refusedBy('nobody-able') && <p className="notice">{t.target.noPost}</p>}
+            </div>
+          )}
           {own.map((candidate) => (
             <Choice
               key={candidate.id}

@@ -10,12 +10,17 @@ import { t } from './words.ts';
 
 /** So many of each; the rest is on its desk. */
 const FEW = 5;
+/** In hand is what is offered, too, which stands above: of so many some are not. */
+const LOOKED_AT = 50;
 const FEW_NOTICES = 3;
 /** That it was given to him, and how its time goes. */
 const saidByRow: ReadonlySet<string> = new Set(['order-dispatched', 'clock-half', 'clock-pressing', 'clock-due', 'clock-over']);
 
 const first = (desk: 'accept' | 'mine') =>
-  get<'listOrders'>(`/api/v1/orders?desk=${desk}&limit=${2 * FEW}`).then(({ orders, next }) => ({ orders, more: next !== null }));
+  get<'listOrders'>(`/api/v1/orders?desk=${desk}&limit=${LOOKED_AT}`).then(({ orders, next }) => ({
+    orders,
+    more: next !== null,
+  }));
 
 export function ToDo() {
   const [, go] = useLocation();

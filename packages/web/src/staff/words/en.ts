@@ -121,6 +121,7 @@ export const en: Words<typeof zh> = {
     label: 'Search this desk by number or words',
     example: 'Number or words',
     go: 'Search',
+    how: 'How it searches',
     hint: 'A whole number, six or more of its last digits, or some words; of digits what is so numbered comes first, then what says them. Of texts the redacted ones alone are searched, sealed orders not; what is found by its words is logged as read.',
     short: 'Write two characters at least.',
     found: (text, n, more) => `“${text}”: ${n} found${more ? ', earlier orders not looked through yet' : ''}`,
