@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { sentenceHtml } from './html.ts';
 import * as en from './order-words/en.ts';
 import { partsOf } from './order-words/parts.ts';
-import { stationSaid, stationTime, takenDownAt } from './order-words/station-said.ts';
+import { stationClock, stationSaid, stationTime, takenDownAt } from './order-words/station-said.ts';
 import * as zh from './order-words/zh.ts';
 import { promiseSaid, whenSaid } from './promise-said.ts';
 
@@ -164,12 +164,42 @@ test('a step that was left out though the resident agreed to it was only not gon
   expect(stationSaid({ station: 'publish', status: 'skipped', by: null }, order, zh)).toBe('未经过');
 });
 
+const times = { when: (instant: string) => instant.slice(11, 16), now: Date.parse('2026-03-02T12:00:00Z') };
+const at = (time: string) => `2026-03-02T${time}:00Z`;
+
 test.each([
-  [{ enteredAt: null }, null, null],
-  [{ enteredAt: '9:00' }, '9:00', '9:00'],
-  [{ enteredAt: '9:00', doneAt: '15:00' }, '9:00 开始，15:00 完成', 'from 9:00, done 15:00'],
-  [{ enteredAt: '9:00', doneAt: '9:00' }, '9:00', '9:00'],
-  [{ enteredAt: '9:00', earlier: true }, '以前：9:00', 'earlier: 9:00'],
-] as const)('a step that is done says when that was, beside when it began: %j', (station, ...said) => {
-  expect([zh, en].map((words) => stationTime(station, (instant) => instant, words))).toEqual(said);
+  [{ enteredAt: null }, null, null, null],
+  [{ enteredAt: at('09:00') }, null, '09:00', '09:00'],
+  [{ enteredAt: at('09:00'), doneAt: at('15:00') }, null, '09:00 开始，15:00 完成', 'from 09:00, done 15:00'],
+  [{ enteredAt: at('09:00'), doneAt: at('09:00') }, null, '09:00', '09:00'],
+  [{ enteredAt: at('09:00'), earlier: true }, null, '以前：09:00', 'earlier: 09:00'],
+  [{ enteredAt: at('09:00'), status: 'now' }, null, '09:00 开始', 'since 09:00'],
+  [{ enteredAt: at('09:00'), status: 'now' }, at('15:00'), '09:00 开始，应在 15:00 前办完', 'since 09:00, to be done by 15:00'],
+  [
+    { enteredAt: at('09:00'), status: 'now' },
+    at('11:00'),
+    '09:00 开始，应在 11:00 前办完，已经晚了',
+    'since 09:00, to be done by 11:00, late now',
+  ],
+  // At the desk again it waits there; sent round by an evaluation it was at that moment.
+  [{ enteredAt: at('09:00'), status: 'returned', station: 'dispatch' }, null, '09:00 开始', 'since 09:00'],
+  [{ enteredAt: at('09:00'), status: 'returned', station: 'evaluate' }, null, '09:00', '09:00'],
+] as const)('a step says when it began, and when it was done or is due: %j, due %s', (entered, due, ...said) => {
+  const station = { station: 'accept', status: 'done', ...entered };
+  const clock = due === null ? null : { name: 'whole', dueAt: due };
+  expect([zh, en].map((words) => stationTime(station, clock, times, words))).toEqual(said);
+});
+
+test('what is under way is due by the clock that is waited for, and by none while nothing is counted', () => {
+  const clocks = [
+    { name: 'whole', light: 'half', dueAt: at('18:00') },
+    { name: 'feedback', light: 'half', dueAt: at('15:00') },
+  ];
+  const order = { state: { handling: 'working' }, clocks };
+  expect(stationClock('accept', order)).toBe(clocks[0]);
+  expect(Object.keys(zh.dueBy).toSorted()).toEqual([...Object.values(awaited), 'evaluate'].toSorted());
+  expect(stationClock('supervise', order)).toBeNull();
+  expect(stationClock('accept', { ...order, suspendedAt: at('10:00') })).toBeNull();
+  expect(stationClock('accept', { ...order, clocks: clocks.map((clock) => ({ ...clock, light: 'paused' })) })).toBeNull();
+  expect(stationClock('accept', { ...order, state: { handling: 'shelved' } })).toBeNull();
 });

@@ -14,7 +14,7 @@ import * as en from '../order-words/en.ts';
 import { handledBy } from '../order-words/handled-by.ts';
 import { onBoard } from '../order-words/on-board.ts';
 import * as zh from '../order-words/zh.ts';
-import { stationSaid, stationTime, takenDownAt } from '../order-words/station-said.ts';
+import { stationClock, stationSaid, stationTime, takenDownAt } from '../order-words/station-said.ts';
 import { presentOrder } from '../present-order.ts';
 import { promiseSaid, whenSaid } from '../promise-said.ts';
 import { Refusal } from '../refusal.ts';
@@ -225,7 +225,10 @@ function story(order: ReturnType<typeof presentOrder>, language: Language, now: 
     takenDown: takenDownAt(order, said),
   } as const;
   const stations = order.stations.map(({ station, title, status, by, ...entered }, at) => {
-    const time = status === 'todo' || status === 'skipped' ? null : stationTime(entered, said, w);
+    const time =
+      status === 'todo' || status === 'skipped'
+        ? null
+        : stationTime({ station, status, ...entered }, stationClock(station, order), { when: said, now }, w);
     return `<li class="${status}"${status === 'now' ? ' aria-current="step"' : ''}>
 <span class="mark" aria-hidden="true">${e(language === 'zh' ? title.zh.slice(0, 1) : String(at + 1))}</span>
 <div class="name">${e(title[language])}\u00a0· <span class="soft small">${e(stationSaid({ station, status, by }, standing, w))}</span></div>${

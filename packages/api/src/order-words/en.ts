@@ -149,6 +149,23 @@ export const redone = (time: number, since: string): string =>
 /** Before who does it, and behind it while he has not accepted it. */
 export const handles: Words<typeof zh.handles> = { title: 'Who handles it: ', waits: ' (has not accepted it yet)' };
 
+/** Of a step that goes on; both in words. */
+export const since = (from: string): string => `since ${from}`;
+export const dueBy: Words<typeof zh.dueBy> = {
+  intake: (until) => `to be admitted by ${until}`,
+  dispatch: (until) => `to be dispatched by ${until}`,
+  accept: (until) => `to be accepted by ${until}`,
+  claim: (until) => `to be taken by ${until}`,
+  contact: (until) => `first call due by ${until}`,
+  whole: (until) => `to be done by ${until}`,
+  rework: (until) => `to be done again by ${until}`,
+  evaluate: (until) => `open until ${until}`,
+  callRequest: (until) => `call back due by ${until}`,
+  objectionReview: (until) => `answer due by ${until}`,
+};
+export const sinceDue = (from: string, due: string): string => `since ${from}, ${due}`;
+export const wasDue = (due: string): string => `${due}, late now`;
+
 /** Of a step that took its time and is over; both in words. */
 export const lasted = (from: string, until: string): string => `from ${from}, done ${until}`;
 

@@ -1,4 +1,5 @@
-// How far an order is at one of its steps, in a word, and since when.
+// How far an order is at one of its steps, in a word, since when, and by when it should be done.
+import { awaited } from './promised.ts';
 
 /** Supervision and publication go on beside what the order waits for. */
 const beside: ReadonlySet<string> = new Set(['supervise', 'publish']);
@@ -62,21 +63,63 @@ export function takenDownAt({ state, publication }: Retracted, when: (instant: s
   return state.publication === 'retracted' ? '' : undefined;
 }
 
+interface Times {
+  readonly when: (instant: string) => string;
+  readonly now: number;
+}
+
 interface TimeWords {
+  readonly since: (from: string) => string;
+  /** What has to be done by then, by the clock that is waited for. */
+  readonly dueBy: Readonly<Record<string, (until: string) => string>>;
+  readonly sinceDue: (from: string, due: string) => string;
+  readonly wasDue: (due: string) => string;
   readonly lasted: (from: string, until: string) => string;
   readonly earlier: (at: string) => string;
 }
 
 interface Entered {
+  readonly station: string;
+  readonly status: string;
   readonly enteredAt: string | null;
   readonly doneAt?: string | undefined;
   readonly earlier?: true | undefined;
 }
 
-/** When it was entered, and until when it took; `when`: an instant in words. Null where it was not entered. */
-export function stationTime({ enteredAt, doneAt, earlier }: Entered, when: (instant: string) => string, words: TimeWords) {
+interface Due {
+  readonly state: { readonly handling: string };
+  readonly clocks: readonly { readonly name: string; readonly light: string; readonly dueAt: string }[];
+  readonly suspendedAt?: string | undefined;
+}
+
+/** The clock of the step that an order is at; null where nothing is counted. */
+export function stationClock(station: string, { state, clocks, suspendedAt }: Due): Due['clocks'][number] | null {
+  if (beside.has(station) || suspendedAt !== undefined) return null;
+  const clock = clocks.find(({ name }) => name === awaited[state.handling]);
+  return clock && clock.light !== 'done' && clock.light !== 'paused' ? clock : null;
+}
+
+/** What waits at the desk once more, too. */
+const goesOn = ({ station, status }: Entered): boolean => status === 'now' || (station === 'dispatch' && status === 'returned');
+
+/**
+ * When it was entered, and until when it took, or should take while it goes on (`clock`); `when`: an instant in words; `now`: epoch ms. Null
+ * where it was not entered.
+ */
+export function stationTime(
+  entered: Entered,
+  clock: Pick<Due['clocks'][number], 'name' | 'dueAt'> | null,
+  { when, now }: Times,
+  words: TimeWords,
+) {
+  const { enteredAt, doneAt, earlier } = entered;
   if (enteredAt === null) return null;
   const [from, until] = [when(enteredAt), doneAt === undefined ? null : when(doneAt)];
   if (earlier) return words.earlier(from);
+  if (goesOn(entered)) {
+    const due = clock && words.dueBy[clock.name]?.(when(clock.dueAt));
+    if (!clock || !due) return words.since(from);
+    return words.sinceDue(from, Date.parse(clock.dueAt) < now ? words.wasDue(due) : due);
+  }
   return until === null || until === from ? from : words.lasted(from, until);
 }

@@ -1,7 +1,7 @@
 // The six stations of an order, and its clocks with how they were counted.
-import { stationSaid, stationTime, takenDownAt } from '@six-order/api/station-said';
+import { stationClock, stationSaid, stationTime, takenDownAt } from '@six-order/api/station-said';
 import { useEffect, useState } from 'react';
-import { boot, inWords } from '../boot.ts';
+import { boot, inWords, now } from '../boot.ts';
 import { get, type Order, type OrderSummary, type Reply } from '../api/client.ts';
 import { timeLeft, when } from '../time.ts';
 import { inLanguage, w, wordOf } from '../words.ts';
@@ -12,7 +12,10 @@ const s = inLanguage(
 );
 
 interface TimelineProps {
-  readonly order: Pick<Order, 'stations' | 'redone' | 'state' | 'publishConsent' | 'sealed' | 'publication'>;
+  readonly order: Pick<
+    Order,
+    'stations' | 'redone' | 'state' | 'clocks' | 'suspendedAt' | 'publishConsent' | 'sealed' | 'publication'
+  >;
   /** To residents it is only said in general who did it. */
   readonly viewer: 'resident' | 'office';
   /** What the order's state is called. */
@@ -37,7 +40,14 @@ export function Timeline({ order, viewer, said }: TimelineProps) {
               <span className="soft small">{stationSaid({ station, status, by }, standing, w)}</span>
             </div>
             {status !== 'todo' && status !== 'skipped' && entered.enteredAt && (
-              <div className="when">{[stationTime(entered, when, w), viewer === 'office' && by].filter(Boolean).join(' · ')}</div>
+              <div className="when">
+                {[
+                  stationTime({ station, status, ...entered }, stationClock(station, order), { when, now: now() }, w),
+                  viewer === 'office' && by,
+                ]
+                  .filter(Boolean)
+                  .join(' · ')}
+              </div>
             )}
           </li>
         ))}

@@ -4,6 +4,10 @@ import {
   handling,
   handlingIn,
   lasted,
+  since,
+  sinceDue,
+  dueBy,
+  wasDue,
   near,
   onBoard,
   redone,
@@ -64,6 +68,10 @@ export const zh = {
   handles,
   handling,
   lasted,
+  since,
+  sinceDue,
+  dueBy,
+  wasDue,
   near,
   /** Where a stage is called otherwise than in an order. */
   handlingIn: {
