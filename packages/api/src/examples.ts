@@ -10,6 +10,13 @@ export const examples: Readonly<Record<string, unknown>> = {
   },
   sendCommand: { type: 'finish', revision: 7, input: { result: '已更换水管' } },
   followOrder: { number: '20260302-000017-3', code: 'K7QM-2F9D' },
+  evaluateByCode: {
+    number: '20260302-000017-3',
+    code: 'K7QM-2F9D',
+    finishedAt: '2026-03-06T08:30:00.000Z',
+    solved: 'yes',
+    stars: 5,
+  },
   takeWorkOrders: {
     orders: [
       {

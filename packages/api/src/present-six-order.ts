@@ -116,7 +116,7 @@ export const mayReadEvaluations = (reader: Reader, comment: string): boolean => 
 function evaluationsOf({ rounds }: Context, shown: Disclosed, reader: Reader, comment: string): DetailOf['evaluations'] {
   const inFull = mayReadEvaluations(reader, comment);
   if (rounds.length > 0 && !inFull && comment === 'none') return undefined;
-  return rounds.flatMap(({ at, solved, stars, scores, transcribed, byToken, handedOutBy, counts }, index) =>
+  return rounds.flatMap(({ at, solved, stars, scores, transcribed, byToken, byCode, handedOutBy, counts }, index) =>
     inFull || isBad({ solved, stars })
       ? [
           {
@@ -125,6 +125,7 @@ function evaluationsOf({ rounds }: Context, shown: Disclosed, reader: Reader, co
             ...(inFull && { stars, ...(scores && { scores }) }),
             comment: shown[`rounds.${index}.comment`],
             ...(byToken && { byToken }),
+            ...(byCode && { byCode }),
             ...(handedOutBy !== undefined && { handedOut: true as const }),
             ...(transcribed && { transcribed }),
             ...(counts !== undefined && { counts }),

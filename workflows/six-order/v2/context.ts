@@ -84,8 +84,10 @@ export interface Evaluation {
   readonly comment: SealedValue | null;
   readonly at: number;
   readonly by: string | null;
-  /** By a one-time link or a paper code: whoever held it. */
+  /** By a one-time link or a paper code, or by the query code: whoever held it. */
   readonly byToken?: true;
+  /** It was the query code of the receipt. */
+  readonly byCode?: true;
   /** The post in which staff handed that out; absent where the resident made it himself. */
   readonly handedOutBy?: string;
   /** It was written down for the resident. */

@@ -3,7 +3,7 @@
 import { takeCardsBack } from './cards.ts';
 import { allFinished, backTo, finished, goUp, ladder, recountHere, reminders, started, startedOf } from './clock.ts';
 import type { Context, Evaluation } from './context.ts';
-import { askSelf, noted, remember, signal, type Args, type Part } from './event.ts';
+import { askSelf, noted, only, remember, signal, type Args, type Event, type Part } from './event.ts';
 import { dispatched } from './dispatch.ts';
 import { close } from './intake.ts';
 import { rejoinsEmergency, rejoinsInPlace } from './joins-emergency.ts';
@@ -11,18 +11,25 @@ import { nobody, owners, tell, workersAndOffice } from './notice.ts';
 import { when } from './rule.ts';
 import { atWork, contactAgain, recordAtWork } from './work.ts';
 
-const evaluationOf = ({ event: { at, actor, input, facts } }: Args): Evaluation => ({
-  solved: input['solved'],
-  stars: input['stars'],
-  comment: input['comment'] ?? null,
-  at,
-  by: actor.person,
-  ...(input['scores'] && { scores: input['scores'] }),
-  ...(actor.role === 'system' && { byToken: true as const, ...(actor.post !== null && { handedOutBy: actor.post }) }),
-  ...(input['how'] && { transcribed: input['how'] }),
-  ...(facts['ratingChange'] && { changeBy: facts['ratingChange'].dueAt }),
-  ...(facts['ratingReview'] && { reviewBy: facts['ratingReview'].dueAt }),
-});
+/** By the query code of the receipt, which names nobody. */
+const isByCode = ({ actor, input }: Event): boolean => actor.role === 'system' && input['byCode'] === true;
+
+const evaluationOf = ({ event }: Args): Evaluation => {
+  const { at, actor, input, facts } = event;
+  return {
+    solved: input['solved'],
+    stars: input['stars'],
+    comment: input['comment'] ?? null,
+    at,
+    by: actor.person,
+    ...(input['scores'] && { scores: input['scores'] }),
+    ...(actor.role === 'system' && { byToken: true as const, ...(actor.post !== null && { handedOutBy: actor.post }) }),
+    ...(isByCode(event) && { byCode: true as const }),
+    ...(input['how'] && { transcribed: input['how'] }),
+    ...(facts['ratingChange'] && { changeBy: facts['ratingChange'].dueAt }),
+    ...(facts['ratingReview'] && { reviewBy: facts['ratingReview'].dueAt }),
+  };
+};
 
 /** One evaluation for each round: a changed one takes the place of the one before, and its window goes on. */
 const roundsWith = (args: Args, changes: boolean): Context['rounds'] => {
@@ -57,6 +64,9 @@ const reopen = (changes: boolean) =>
     clocks: { ...finished(args.context, args.event.at, 'callback', 'evaluate'), rework: started(args.event.facts['rework']) },
   }));
 
+/** A receipt may lie in other hands: whose order it is hears of what was said by it. Of a rework he hears anyway. */
+const tellByCode = only(({ event }) => isByCode(event), tell('order-evaluated-by-code', owners));
+
 /** A second bad evaluation: a red card, and the order goes up. */
 const again: readonly unknown[] = [signal('cardRedBad'), askSelf('escalate', { ground: 'bad-again' })];
 
@@ -84,6 +94,7 @@ const ways = (rules: readonly string[], changes: boolean): readonly Part[] => {
         })),
         signal('workReopened'),
         tell('order-reopened', nobody, { desk: 'level' }),
+        tellByCode,
         ...again,
         ...rejoinsInPlace,
       ],
@@ -97,7 +108,7 @@ const ways = (rules: readonly string[], changes: boolean): readonly Part[] => {
     {
       guard: when(...rules),
       target: 'evaluated',
-      actions: [evaluate(changes), takeCardsBack, signal('workEvaluated'), tell('order-evaluated', workersAndOffice)],
+      actions: [evaluate(changes), takeCardsBack, signal('workEvaluated'), tell('order-evaluated', workersAndOffice), tellByCode],
     },
   ];
 };

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { evaluationMarks, reviewOutcomes } from '@six-order/community/evaluation/mark';
 import { Bilingual, Instant, InstantOrNull, UnitRef } from './common.ts';
 import type { RouteEntry } from './entry.ts';
-import { OrderPath } from './order.ts';
+import { FollowReply, FollowRequest, OrderPath } from './order.ts';
 
 const text = (zh: string, en: string) => ({ zh, en });
 const score = z.int().min(1).max(5).optional();
@@ -21,6 +21,12 @@ const TokenPath = z.strictObject({ token: z.string().regex(/^[\w-]{59}$/) });
 const PaperEvaluation = z.strictObject({
   number: z.string().trim().min(1).max(64),
   code: z.string().trim().min(1).max(32).describe('of the slip: eight characters, forgiving of case, blanks and dashes'),
+  ...answers,
+});
+
+const CodeEvaluation = z.strictObject({
+  ...FollowRequest.shape,
+  finishedAt: Instant.describe('of `evaluation`, as the order was looked at: another round is refused'),
   ...answers,
 });
 
@@ -102,6 +108,18 @@ export const evaluationRoutes = {
     body: PaperEvaluation,
     answers: { 200: { description: text('已评价', 'It is evaluated'), schema: Evaluated } },
     refusals: [404, 413, 415, 422],
+  },
+  evaluateByCode: {
+    method: 'post',
+    path: '/api/v1/follow/evaluation',
+    summary: text(
+      '凭单号和查询码评单：算居民本人的评价，注明凭查询码；经手人知道查询码的、以工作身份登录的不行',
+      'Evaluate by number and query code: the resident’s own, and it says by what; not where whoever had a part in the work knew the code, nor signed in in a post',
+    ),
+    auth: 'open',
+    body: CodeEvaluation,
+    answers: { 200: { description: text('评价后的单', 'The order as it stands then'), schema: FollowReply } },
+    refusals: [403, 404, 409, 413, 415, 422],
   },
   readEvaluationMarks: {
     method: 'get',

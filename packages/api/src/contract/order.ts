@@ -248,7 +248,8 @@ export const Order = OrderSummary.extend({
           .optional()
           .describe('响应、质量、态度、廉洁, 1 to 5'),
         comment: Shown,
-        byToken: z.literal(true).optional().describe('By a one-time link or a paper code'),
+        byToken: z.literal(true).optional().describe('By a one-time link, a paper code or the query code'),
+        byCode: z.literal(true).optional().describe('By the query code of the receipt'),
         handedOut: z.literal(true).optional().describe('That link or code was handed out by staff'),
         transcribed: z.enum(['telephone', 'window', 'proxy']).optional().describe('Written down for the resident'),
         counts: z.boolean().optional().describe('False: found unfounded (异议); it stays to be seen'),
@@ -299,6 +300,14 @@ export const OrderReply = z.object({ order: Order });
 export const FollowReply = z.object({
   order: Order,
   kind: Bilingual.nullable().describe('What its category is called; null where it has none'),
+  evaluation: z
+    .object({
+      finishedAt: Instant.describe('Names the round that waits'),
+      until: InstantOrNull,
+      closed: Bilingual.nullable().describe('Why it is not evaluated by this code; null: it is, by POST /follow/evaluation'),
+    })
+    .nullable()
+    .describe('null: nothing waits for an evaluation'),
 });
 
 export const CommandReply = z.object({

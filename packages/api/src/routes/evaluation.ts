@@ -27,8 +27,8 @@ import { contextOf, stateOf } from '@six-order/workflows/six-order/face';
 import { roundOf } from '@six-order/workflows/six-order/round';
 import { sendRefusal } from '../answer-outcome.ts';
 import { readerOf, type Api } from '../api.ts';
-import { noteDeviceOf } from '../note-device.ts';
 import { contract } from '../contract.ts';
+import { evaluateRound, type Held } from '../evaluate-round.ts';
 import { iso, isoOrNull } from '../iso-instant.ts';
 import { sendSheets } from '../print/page.ts';
 import { evaluationSheet } from '../print/sheets.ts';
@@ -216,27 +216,9 @@ export function evaluationRoutes(api: Api): Router {
     throw new Refusal('not-found');
   }
 
-  async function evaluate(
-    order: StoredOrder,
-    held: { readonly input: object; readonly handedOutBy: string | null },
-    req: Request,
-    res: Parameters<typeof sendJson>[0],
-  ): Promise<void> {
-    const { input, handedOutBy } = held;
-    // Nobody in person: whoever holds the token. The post is that of whoever handed it out.
-    const actor: Actor = { person: null, post: handedOutBy, role: 'system', tenant: order.tenant, path: '' };
-    // The revision: of two who hold the same token, one evaluates.
-    const round = roundOf(order);
-    const outcome = await engine.execute({ order: order.id, revision: order.revision, type: 'evaluate', input, actor });
-    api.metrics.command('evaluate', outcome.kind);
-    if (outcome.kind === 'applied') {
-      await noteDeviceOf(api, req, order);
-      return sendJson(res, 200, { state: stateOf(outcome.order.snapshot).handling });
-    }
-    // Something else happened to it meanwhile, a note perhaps: the round may still wait.
-    const now = outcome.kind === 'stale' ? roundOf(outcome.order) : null;
-    if (outcome.kind === 'stale' && now?.round === round?.round && now?.finishedAt === round?.finishedAt)
-      return evaluate(outcome.order, held, req, res);
+  async function evaluate(order: StoredOrder, held: Held, req: Request, res: Parameters<typeof sendJson>[0]): Promise<void> {
+    const { outcome, actor } = await evaluateRound(api, order, held, req);
+    if (outcome.kind === 'applied') return sendJson(res, 200, { state: stateOf(outcome.order.snapshot).handling });
     if (outcome.kind === 'stale' || outcome.kind === 'not-allowed') throw new Refusal('gone', { detail: spent });
     return sendRefusal(api, { req, res, actor }, outcome, (path) => path);
   }

@@ -2,6 +2,7 @@
 import { Router } from 'express';
 import type { Request } from 'express';
 import { isPlacer, isResident } from '@six-order/community/authority/relation';
+import { QUERY_CODE } from '@six-order/community/privacy/access-log-store';
 import type { Unit } from '@six-order/community/units/unit';
 import { readerOf, type Api } from '../api.ts';
 import { contract } from '../contract.ts';
@@ -42,7 +43,7 @@ export function printRoutes(api: Api): Router {
     const withCode = own || (actor.role === 'window' && fresh && !sealed);
     if (withCode && !own) {
       const { person, post, tenant } = actor;
-      const entry = { id: api.newId(), tenant, at: clock.now(), person, post, order: order.id, field: 'query-code' };
+      const entry = { id: api.newId(), tenant, at: clock.now(), person, post, order: order.id, field: QUERY_CODE };
       await api.accessLog.write([{ ...entry, how: 'reveal', reason: '打印回执' }]);
     }
     const presented = presentOrder(order, { directory, rules, reader, now: clock.now(), language }, null);

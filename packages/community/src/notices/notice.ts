@@ -67,6 +67,8 @@ export const noticeParams = {
   /** Asks the resident for an evaluation. */
   'order-finished': Order,
   'order-evaluated': Order,
+  /** To whose order it is: somebody with the receipt evaluated it. */
+  'order-evaluated-by-code': Order,
   'order-reopened': Order,
   /** To whose order it is: who handles it again after his bad evaluation, and until when. */
   'order-rework-begun': Clock,

@@ -110,6 +110,13 @@ const templates: { readonly [T in Exclude<NoticeTemplate, ActivityTemplate>]: Te
   'order-contacted': ['接', plain('承办人已与您联系，正在办理。', 'is being worked on; its handler has contacted you.')],
   'order-finished': ['评', plain('已办结，请评价：问题解决了吗？', 'is finished; please evaluate it: is the matter solved?')],
   'order-evaluated': ['评', plain('已收到评价。', 'was evaluated.')],
+  'order-evaluated-by-code': [
+    '评',
+    plain(
+      '已有人凭回执上的查询码评价。不是本人评的，请登录改评，或者告诉社区。',
+      'was evaluated by the query code of its receipt. If that was not you, please sign in and change it, or tell your community.',
+    ),
+  ],
   'order-reopened': ['评', plain('因评价不满意，已重新办理。', 'is being done again after a bad evaluation.')],
   'order-rework-begun': [
     '评',

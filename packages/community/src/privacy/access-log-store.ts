@@ -50,6 +50,24 @@ export async function lastHandedOut(db: Db, order: string, resident: string | nu
   return row?.post ?? null;
 }
 
+/** What the log says was read when a window printed a receipt with the query code on it. */
+export const QUERY_CODE = 'query-code';
+
+/** Who read the query code of this order to hand it out, and in which post, the earliest first; the resident's own is not written. */
+export const readersOfCode = (
+  db: Db,
+  order: string,
+): Promise<readonly { readonly person: string; readonly post: string | null }[]> =>
+  tables(db)
+    .selectFrom('access_log')
+    .select(['person', 'post'])
+    .where('order_id', '=', order)
+    .where('field', '=', QUERY_CODE)
+    .where('person', 'is not', null)
+    .$narrowType<{ person: string }>()
+    .orderBy('at')
+    .execute();
+
 const HOUR_MS = 3_600_000;
 /** Rows of one statement; whoever comes while it is under way goes with the next. */
 const AT_ONCE = 2_000;

@@ -47,8 +47,8 @@ export const proxyRules = {
     source: research,
   },
   'callback-sample': {
-    zh: '代录的、凭工作人员发出的链接或评价码作出的评价按 10 % 抽样回访',
-    en: 'one in ten evaluations that staff wrote down, or handed the link out for, is checked by a call',
+    zh: '代录的、凭工作人员发出的链接、评价码或查询码作出的评价按 10 % 抽样回访',
+    en: 'one in ten evaluations that staff wrote down, or handed the link or the code out for, is checked by a call',
     source: { zh: '领域研究 3.1', en: 'domain research 3.1' },
   },
 } as const satisfies Record<string, Rule>;

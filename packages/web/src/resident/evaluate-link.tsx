@@ -7,13 +7,12 @@ import { named } from '../shared/boot.ts';
 import { when } from '../shared/time.ts';
 import { TextField } from '../shared/ui/field.tsx';
 import { inLanguage, w } from '../shared/words.ts';
-import { EvaluateForm } from './evaluate.tsx';
+import { EvaluateForm, evaluated } from './evaluate.tsx';
 import { t } from './words.ts';
 
 const s = inLanguage(
   {
     lead: '不用登录。评多少星由您自己定，谁也不能要求您给好评。',
-    device: '为防有人代评，系统留一个认不出您是谁的设备印记，30 天后删除。',
     about: (what: string, number: string) => `${what}（${number}）`,
     finished: (at: string) => `${at} 办完`,
     number: '单号',
@@ -23,17 +22,10 @@ const s = inLanguage(
     perhaps:
       '刚才网络断了，没有等到回音。链接或评价码没有错的话，您的评价已经记下了，只记一次。不放心的，请登录看一看，或者问社区窗口。',
     unfit: '单号和评价码对不上，或者这张纸条已经用过、过了期。请对照纸条再核对一下，也可以请社区窗口帮您。',
-    thanks: '谢谢您的评价',
-    led: {
-      evaluated: '已经记下。',
-      reworking: '您说没有办好，我们会重新办，办好再请您评价。',
-      escalated: '您说没有办好，已经提到上一级来办。',
-    },
     home: '回首页',
   },
   {
     lead: 'You need no account. How many stars you give is for you alone to say.',
-    device: 'So that nobody evaluates in your place, a trace of the device that tells nobody who you are is kept for 30 days.',
     about: (what, number) => `${what} (${number})`,
     finished: (at) => `done ${at}`,
     number: 'Number of the order',
@@ -44,12 +36,6 @@ const s = inLanguage(
       'The connection was lost before an answer came. If the link or the code is right, your evaluation has been written down, once. To be sure, sign in and look, or ask at the community window.',
     unfit:
       'Number and evaluation code do not fit together, or the slip was used already or is too old. Please compare them with the slip, or ask at the community window.',
-    thanks: 'Thank you for your evaluation',
-    led: {
-      evaluated: 'It has been written down.',
-      reworking: 'You say it was not done well: it will be done again, and you will be asked again.',
-      escalated: 'You say it was not done well: it was taken up to the next level.',
-    },
     home: 'Home',
   },
 );
@@ -90,8 +76,8 @@ export function EvaluateLink() {
   if (done) {
     return (
       <div className="stack">
-        <h1 tabIndex={-1}>{s.thanks}</h1>
-        <p className="promise">{s.led[done.state]}</p>
+        <h1 tabIndex={-1}>{evaluated.thanks}</h1>
+        <p className="promise">{evaluated.led[done.state]}</p>
         <a className="button" href="/">
           {s.home}
         </a>
@@ -102,7 +88,7 @@ export function EvaluateLink() {
     <div className="stack">
       <h1 tabIndex={-1}>{t.evaluate.title}</h1>
       <p>{s.lead}</p>
-      <p className="soft small">{s.device}</p>
+      <p className="soft small">{evaluated.device}</p>
       {failure && (
         <p className="notice alarm" role="alert">
           {failure}

@@ -2,10 +2,32 @@
 import { type FormEvent, type ReactNode, useState } from 'react';
 import { messageOf, newKey, type Order } from '../shared/api/client.ts';
 import { Choices, type Errors, SelectField, Summary, TextArea, useFound } from '../shared/ui/field.tsx';
-import { w } from '../shared/words.ts';
+import { inLanguage, w } from '../shared/words.ts';
 import { isUnheard, useAgain } from '../shared/again.ts';
 import { Pressed } from './pressed.tsx';
 import { t } from './words.ts';
+
+/** Of an evaluation without signing in: what is said before it, and what came of it. */
+export const evaluated = inLanguage(
+  {
+    device: '为防有人代评，系统留一个认不出您是谁的设备印记，30 天后删除。',
+    thanks: '谢谢您的评价',
+    led: {
+      evaluated: '已经记下。',
+      reworking: '您说没有办好，我们会重新办，办好再请您评价。',
+      escalated: '您说没有办好，已经提到上一级来办。',
+    },
+  },
+  {
+    device: 'So that nobody evaluates in your place, a trace of the device that tells nobody who you are is kept for 30 days.',
+    thanks: 'Thank you for your evaluation',
+    led: {
+      evaluated: 'It has been written down.',
+      reworking: 'You say it was not done well: it will be done again, and you will be asked again.',
+      escalated: 'You say it was not done well: it was taken up to the next level.',
+    },
+  },
+);
 
 interface Props {
   readonly send: (input: Answers, key: string) => Promise<unknown>;
@@ -18,7 +40,7 @@ interface Props {
 /** Each from 1 to 5. */
 const aspects = ['response', 'quality', 'attitude', 'integrity'] as const;
 
-interface Answers {
+export interface Answers {
   readonly solved: 'yes' | 'partly' | 'no';
   readonly stars: number;
   readonly scores?: Readonly<Partial<Record<(typeof aspects)[number], number>>>;

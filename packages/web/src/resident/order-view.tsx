@@ -7,7 +7,7 @@ import { boot, now, saidQuery, tongueOf } from '../shared/boot.ts';
 import { when } from '../shared/time.ts';
 import { correctionSaid } from '../shared/correction.ts';
 import { unreachedSaid } from '../shared/unreached.ts';
-import { earlierEvaluationSaid } from '../shared/earlier-evaluation.ts';
+import { byCodeSaid, earlierEvaluationSaid } from '../shared/earlier-evaluation.ts';
 import { exclusionSaid } from '../shared/exclusion.ts';
 import { Attachments } from '../shared/ui/attach.tsx';
 import { isPrivate } from '../shared/ui/sign-in/go-on.ts';
@@ -173,14 +173,17 @@ function SixOrderView({ order, kind, children, doing }: Props) {
         <section className="card">
           <h2>{t.order.evaluations}</h2>
           <ul className="stack">
-            {order.evaluations.map(({ at, solved, stars, comment }, index) => (
-              <li key={at}>
-                {earlierEvaluationSaid(order, index)} <strong>{w.solved[solved]}</strong>
-                {stars !== undefined && ` · ${w.starsOf(stars, wordOf(w.stars, String(stars)))}`}
-                {comment && <p lang={tongueOf(comment)}>{shown(comment)}</p>}
-                <p className="small soft">{when(at)}</p>
-              </li>
-            ))}
+            {order.evaluations.map((evaluation, index) => {
+              const { at, solved, stars, comment } = evaluation;
+              return (
+                <li key={at}>
+                  {earlierEvaluationSaid(order, index)} <strong>{w.solved[solved]}</strong>
+                  {stars !== undefined && ` · ${w.starsOf(stars, wordOf(w.stars, String(stars)))}`}
+                  {comment && <p lang={tongueOf(comment)}>{shown(comment)}</p>}
+                  <p className="small soft">{[when(at), byCodeSaid(evaluation)].filter(Boolean).join('\u00a0· ')}</p>
+                </li>
+              );
+            })}
           </ul>
         </section>
       )}

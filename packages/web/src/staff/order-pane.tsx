@@ -7,7 +7,7 @@ import { boot, inWords, now, tongueOf } from '../shared/boot.ts';
 import { when } from '../shared/time.ts';
 import { Attachments } from '../shared/ui/attach.tsx';
 import { Clocks, Timeline } from '../shared/ui/timeline.tsx';
-import { earlierEvaluationSaid } from '../shared/earlier-evaluation.ts';
+import { byCodeSaid, earlierEvaluationSaid } from '../shared/earlier-evaluation.ts';
 import { fieldWord } from '../shared/field-word.ts';
 import { useDone } from '../shared/use-done.ts';
 import { numberWord, w, wordOf } from '../shared/words.ts';
@@ -353,27 +353,30 @@ function Facts({ order }: { readonly order: Order }) {
         <>
           <h2>{t.order.evaluations}</h2>
           <ul className="stack">
-            {order.evaluations.map(({ at, solved, stars, comment }, index) => (
-              <li key={at}>
-                {earlierEvaluationSaid(order, index)} <strong>{w.solved[solved]}</strong>
-                {stars !== undefined && ` · ${w.starsOf(stars, wordOf(w.stars, String(stars)))}`}
-                {comment && (
-                  <p lang={tongueOf(comment)}>
-                    {revealable.has(`rounds.${index}.comment`) ? (
-                      <Reveal
-                        order={order.id}
-                        field={`rounds.${index}.comment`}
-                        masked={comment}
-                        name={[w.solved[solved], when(at)].join(' ')}
-                      />
-                    ) : (
-                      shown(comment)
-                    )}
-                  </p>
-                )}
-                <p className="small soft">{when(at)}</p>
-              </li>
-            ))}
+            {order.evaluations.map((evaluation, index) => {
+              const { at, solved, stars, comment } = evaluation;
+              return (
+                <li key={at}>
+                  {earlierEvaluationSaid(order, index)} <strong>{w.solved[solved]}</strong>
+                  {stars !== undefined && ` · ${w.starsOf(stars, wordOf(w.stars, String(stars)))}`}
+                  {comment && (
+                    <p lang={tongueOf(comment)}>
+                      {revealable.has(`rounds.${index}.comment`) ? (
+                        <Reveal
+                          order={order.id}
+                          field={`rounds.${index}.comment`}
+                          masked={comment}
+                          name={[w.solved[solved], when(at)].join(' ')}
+                        />
+                      ) : (
+                        shown(comment)
+                      )}
+                    </p>
+                  )}
+                  <p className="small soft">{[when(at), byCodeSaid(evaluation)].filter(Boolean).join(' · ')}</p>
+                </li>
+              );
+            })}
           </ul>
         </>
       )}

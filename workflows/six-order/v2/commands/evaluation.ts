@@ -32,10 +32,16 @@ const sampled = (ask: Ask, of: 'five-star' | 'transcribed'): Requests => ({
 export const evaluationCommands = {
   evaluate: {
     title: { zh: '评单', en: 'Evaluate' },
-    docs: 'The resident, signed in or by a one-time token, says whether it is solved, and may change it within 7 days. Not solved, or one or two stars, starts the work again.',
-    input: Evaluation,
+    docs: 'The resident, signed in, by a one-time token or by the query code of the receipt, says whether it is solved, and may change it within 7 days. Not solved, or one or two stars, starts the work again.',
+    input: z.strictObject({
+      ...Evaluation.shape,
+      byCode: z
+        .literal(true)
+        .optional()
+        .describe('By the query code (POST /follow/evaluation); from anybody who is known it says nothing'),
+    }),
     by: by('evaluate'),
-    // One in twenty of the best is called back about (domain research 5.5); one in ten of those by a link that staff handed out:
+    // One in twenty of the best is called back about (domain research 5.5); one in ten of those by a link or a code that staff handed out:
     // as of those that staff wrote down.
     facts: (ask) => ({
       ...evaluated(ask),

@@ -15,6 +15,17 @@ const didWork = ({ handler, formerHandlers = [], assistants = [] }: Context, per
     formerHandlers.includes(person) ||
     assistants.some(({ takenAt, by }) => takenAt !== undefined && by === person));
 
+/** Who keeps out of the evaluation of an order: did the work, dispatched it, wrote down what was done, or found it. */
+export const hadPart = (context: Context, person: string): boolean => {
+  const { resident, openedBy, dispatcher, recorded = [] } = context;
+  return (
+    didWork(context, person) ||
+    dispatcher === person ||
+    recorded.some(({ by }) => by === person) ||
+    (resident === null && openedBy === person)
+  );
+};
+
 /** Handed on by another system or a level above: whoever entered it has no interest of his own in it. */
 const handedOn: ReadonlySet<string | undefined> = new Set(['12345', 'superior']);
 
@@ -26,7 +37,7 @@ const isOwn = ({ resident, source }: Context, { actor }: Event): boolean =>
   actor.person !== null && actor.person === resident && !handedOn.has(source);
 
 /** For somebody without an account: whoever wrote it down stands as its resident. */
-const isWrittenDown = ({ resident, openedBy, source = 'resident' }: Context): boolean =>
+export const isWrittenDown = ({ resident, openedBy, source = 'resident' }: Context): boolean =>
   resident === openedBy && source !== 'resident';
 
 const clerks = ['window', 'secretary', 'community', 'street'];
@@ -95,8 +106,8 @@ export const peopleRules = {
   ),
   isResidentOrToken: rule(
     research('3.1', '评单由居民本人', 'the resident evaluates'),
-    '只有点单的居民本人可以评价（登录或凭一次性评价码），承办人不得自评',
-    'only the resident evaluates, signed in or by a one-time token, and never whoever did the work',
+    '只有点单的居民本人可以评价（登录，或凭一次性评价码、回执上的查询码），承办人不得自评',
+    'only the resident evaluates, signed in, by a one-time token or by the query code of the receipt, and never whoever did the work',
     ({ context, event }) => isResident(context, event) || isSystem(event),
   ),
   isNotHandler: rule(
