@@ -1,4 +1,5 @@
 // The first page: one big way to place an order, then what the resident waits for.
+import { lazy, Suspense } from 'react';
 import { Link } from 'wouter';
 import { boot, inWords, named, saidQuery, tongueOf } from '../shared/boot.ts';
 import type { OrderSummary } from '../shared/api/client.ts';
@@ -7,11 +8,13 @@ import { useCategories } from './categories.ts';
 import { GroupIcon } from './icons.tsx';
 import { Loading } from './loading.tsx';
 import { OrderCard } from './order-card.tsx';
-import { begunAt, waiting } from './place/pressed.ts';
+import { unfinished, waiting } from './place/pressed.ts';
 import { promiseOf } from './promise.ts';
 import { Sentence } from './sentence.tsx';
 import { useLive } from './use-live.ts';
 import { mineWords, orderWords, t } from './words.ts';
+
+const Begun = lazy(() => import('./place/begun.tsx').then((file) => ({ default: file.Begun })));
 
 const OWN = '/api/v1/orders?desk=requests&limit=20';
 const MOST = 3;
@@ -45,16 +48,22 @@ const Waiting = ({ me }: { readonly me: NonNullable<typeof boot.me> }) => (
   </div>
 );
 
-/** An order that was begun and is not finished. */
-const GoOn = ({ me }: { readonly me: NonNullable<typeof boot.me> }) => {
-  const at = begunAt(me);
-  return (
-    at && (
-      <Link className="card order-card" href={`/place?step=${at}`}>
-        <strong className="head">{t.home.goOn}</strong>
-        <span className="soft">{t.home.goOnHint}</span>
-      </Link>
-    )
+/** The way to an order; where one was begun and is not finished, the way on with it, and to begin anew. */
+const ToOrder = ({ hint, other }: { readonly hint?: string; readonly other?: boolean }) => {
+  const { me } = boot;
+  const begun = me && unfinished(me);
+  return begun ? (
+    <Suspense fallback={<p role="status">{w.loading}</p>}>
+      <Begun me={me} begun={begun} />
+    </Suspense>
+  ) : (
+    <Link className={other ? 'call-to-order other' : 'call-to-order'} href="/place">
+      <GroupIcon code="place" />
+      <span>
+        <strong>{orderWords()}</strong>
+        {hint}
+      </span>
+    </Link>
   );
 };
 
@@ -76,11 +85,7 @@ const Three = () => (
       <GroupIcon code="call" />
       <strong>{t.callMe.title}</strong>
     </Link>
-    <Link className="call-to-order other" href="/place">
-      <GroupIcon code="place" />
-      <strong>{orderWords()}</strong>
-    </Link>
-    {boot.me && <GoOn me={boot.me} />}
+    <ToOrder other />
     <Link className="call-to-order other" href={boot.me ? '/mine' : '/follow'}>
       <GroupIcon code="10" />
       <strong>{boot.me ? mineWords() : t.home.look}</strong>
@@ -99,14 +104,7 @@ function Asks() {
 const All = () => (
   <>
     {!boot.me && <p>{t.home.lead}</p>}
-    <Link className="call-to-order" href="/place">
-      <GroupIcon code="place" />
-      <span>
-        <strong>{orderWords()}</strong>
-        {t.home.orderHint}
-      </span>
-    </Link>
-    {boot.me && <GoOn me={boot.me} />}
+    <ToOrder hint={t.home.orderHint} />
     {boot.me ? <Own /> : <Without />}
     <div className="two">
       <Link className="card order-card" href="/call-me">

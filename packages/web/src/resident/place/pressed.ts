@@ -67,10 +67,17 @@ export const waiting = (me: Me): readonly Waiting[] =>
     return sent ? [{ page, sent, key, consents }] : [];
   });
 
-/** The question at which the writer of an order stopped that he has not pressed yet. */
-export function begunAt(me: Me): string | null {
-  const { sent, at } = kept<Begun & { readonly at: string }>(me, 'place');
-  return (sent === null && at) || null;
+export interface Unfinished {
+  /** The question at which its writer stopped. */
+  readonly at: string;
+  readonly category: string;
+  readonly text: string;
+}
+
+/** An order that was begun and not pressed yet. */
+export function unfinished(me: Me): Unfinished | null {
+  const { sent, at, category = '', text = '' } = kept<Begun & Unfinished>(me, 'place');
+  return sent === null && at ? { at, category, text } : null;
 }
 
 export function keep(me: Me, page: Page, draft: object): void {
