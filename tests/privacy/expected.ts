@@ -216,6 +216,7 @@ export const carries: Readonly<Record<string, readonly Datum[]>> = {
   listOrders: ['text', 'result'],
   revealField: data,
   followOrder: data,
+  evaluateByCode: data,
   getMyData: data,
   fetchExport: ['text'],
   printDispatchSlip: ['room', 'place-note', 'text', 'dispatch-note'],

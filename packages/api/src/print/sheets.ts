@@ -32,8 +32,8 @@ const receiptWords = {
     when: '时间',
     next: '接下来',
     call: '问办到哪一步，也可以拨打 12345，报上单号。',
-    scan: '扫码后输入单号和查询码，随时查看办理进展。',
-    care: '查询码等同于您本人，请勿转交他人。',
+    scan: '扫码后输入单号和查询码，随时查看办理进展，办完了凭它评价。',
+    care: '查询码等同于您本人，请勿转交他人，来办事的人要也不给。',
     danger: '遇到危险请先拨打 110、119、120。',
   },
   en: {
@@ -46,8 +46,8 @@ const receiptWords = {
     when: 'When',
     next: 'Next',
     call: 'You can also call 12345 and give the number to ask how far it is.',
-    scan: 'Scan, then type number and query code to see how far it is.',
-    care: 'Whoever has the query code sees what you see: give it to nobody.',
+    scan: 'Scan, then type number and query code to see how far it is, and to evaluate what was done.',
+    care: 'Whoever has the query code sees what you see, and may evaluate: give it to nobody, not to whoever does the work either.',
     danger: 'In danger, call 110, 119 or 120 first.',
   },
 } as const;

@@ -102,9 +102,9 @@ export const en: Words<typeof zh> = {
   },
   receipt: {
     title: 'We have it',
-    keep: 'Please keep number and code: with them you can look without signing in.',
+    keep: 'Please keep number and code: with them you can look, and evaluate what was done, without signing in.',
     keepOther:
-      'Please give number and code to the resident: print the receipt, or write them down. With them one can look without signing in.',
+      'Please give number and code to the resident: print the receipt, or write them down. With them he can look, and evaluate what was done, without signing in.',
     notHere: 'The query code is for the resident alone: it is on the receipt that is printed after signing in.',
     number: 'Number',
     code: 'Query code',
