@@ -69,6 +69,9 @@ begin
   elsif of_rule = 'openings' then
     delete from sealed_openings where tenant = of_tenant and asked_at < limit_at;
     get diagnostics gone = row_count;
+  elsif of_rule = 'asides' then
+    delete from set_asides where tenant = of_tenant and at < limit_at;
+    get diagnostics gone = row_count;
   else
     raise exception 'no rule of this name' using errcode = 'invalid_parameter_value';
   end if;

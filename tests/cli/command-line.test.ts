@@ -244,7 +244,7 @@ test('a dead letter of which nothing is to be done is set aside, and who decided
     code: 2,
     errors: expect.stringContaining('--why'),
   });
-  const settle = ['set-aside', face.number, '--by', '张工', '--why', '已当面告知', '--json'];
+  const settle = ['set-aside', face.number, '--by', '张工', '--why', '已打13812345678告知张大爷', '--json'];
   expect(JSON.parse((await run(settle, env)).output)).toEqual({ setAside: 1 });
   // There is nothing left of it.
   expect((await run(settle, env)).code).toBe(1);
@@ -259,7 +259,7 @@ test('a dead letter of which nothing is to be done is set aside, and who decided
   expect(await outboxBacklog(street.db)).toMatchObject({ waiting: 2, dead: 0, aside: 0 });
   const listed = JSON.parse((await run(['set-aside', '--json'], env)).output) as { setAside: readonly object[] };
   expect(listed.setAside).toEqual([
-    { at: expect.any(String), order: face.number, what: 'notify', by: '张工', why: '已当面告知' },
+    { at: expect.any(String), order: face.number, what: 'notify', by: '张工', why: '已打138****5678告知*大爷' },
   ]);
   await expect(street.db.query('delete from set_asides')).rejects.toThrow(/permission denied/);
 }, 180_000);

@@ -224,12 +224,18 @@ test('a name goes when its person has long left; old readings and changes go by 
         values ($1, $2, $3, $4, $5, '核对', $6, $7, $6, '无须查阅')`,
       [tenant, newId(), order, stays, newId(), new Date(at), dpo],
     );
+  for (const at of [begun, begun + 500 * DAY])
+    await pool.query(
+      `insert into set_asides (effect, order_id, tenant, type, at, by, why) values ($1, $2, $3, 'notify', $4, '张工', '已当面告知')`,
+      [newId(), order, tenant, new Date(at)],
+    );
 
   street.clock.set(begun + 3 * 366 * DAY);
   const plan = newId();
   const planned = await planRetention(db, tenant, plan, street.clock.now());
   expect(planned?.counts.filter(({ rule }) => rule !== 'personal')).toEqual([
     { rule: 'absences', planned: 1, done: 0, kept: 0 },
+    { rule: 'asides', planned: 1, done: 0, kept: 0 },
     { rule: 'changes', planned: 1, done: 0, kept: 0 },
     { rule: 'exports', planned: 1, done: 0, kept: 0 },
     { rule: 'name', planned: 2, done: 0, kept: 0 },
@@ -239,7 +245,8 @@ test('a name goes when its person has long left; old readings and changes go by 
   // Before both have signed the database itself refuses; after it too, whatever else is asked.
   const forget = (rule: string) => pool.query('select forget_rows($1, $2, $3)', [tenant, plan, rule]);
   await expect(forget('readings')).rejects.toThrow(/signed/);
-  await expect(pool.query('delete from access_log')).rejects.toThrow(/permission denied/);
+  for (const table of ['access_log', 'set_asides'])
+    await expect(pool.query(`delete from ${table}`)).rejects.toThrow(/permission denied/);
   await expect(pool.query('delete from reference_changes')).rejects.toThrow(/only ever added to/);
   const sign = (signer: 'dpo' | 'archives', by: string) => signRetention(db, { tenant, run: plan, signer, person: by, at: 1 });
   await sign('dpo', dpo);
@@ -252,6 +259,7 @@ test('a name goes when its person has long left; old readings and changes go by 
   while ((await retain(retaining, street.clock.now())) > 0);
   expect((await retentionRuns(db, tenant))[0]?.counts.filter(({ rule }) => rule !== 'personal')).toEqual([
     { rule: 'absences', planned: 1, done: 1, kept: 0 },
+    { rule: 'asides', planned: 1, done: 1, kept: 0 },
     { rule: 'changes', planned: 1, done: 1, kept: 0 },
     { rule: 'exports', planned: 1, done: 1, kept: 0 },
     { rule: 'name', planned: 2, done: 1, kept: 1 },
@@ -269,6 +277,7 @@ test('a name goes when its person has long left; old readings and changes go by 
   expect((await pool.query('select asked_at as at from exports')).rows).toEqual([{ at: new Date(begun + 500 * DAY) }]);
   expect((await pool.query('select at from access_log')).rows).toEqual([{ at: new Date(begun + 500 * DAY) }]);
   expect((await pool.query('select asked_at as at from sealed_openings')).rows).toEqual([{ at: new Date(begun + 500 * DAY) }]);
+  expect((await pool.query('select at from set_asides')).rows).toEqual([{ at: new Date(begun + 500 * DAY) }]);
   expect((await pool.query('select ends_at from absences')).rows).toEqual([{ ends_at: new Date(begun + 500 * DAY) }]);
   // Nothing is left to plan for whom was erased.
   const next = await planRetention(db, tenant, newId(), street.clock.now());

@@ -1,6 +1,7 @@
 // `six-order set-aside NUMBER --by WHO --why TEXT`: nothing is to be done about what an order asked for and nobody got (dead letters).
 // Without a number: what was set aside, by whom and why.
 import { parseOrderNumber } from '@six-order/community/numbers/order-number';
+import { redact } from '@six-order/community/privacy/redaction/redact';
 import { openPool, setAside } from '@six-order/engine/runtime';
 import type { Pool } from 'pg';
 import { readConfiguration } from '../configuration.ts';
@@ -42,7 +43,7 @@ export async function setDeadLettersAside({ number, by, why, json }: SetAsideOpt
       return 0;
     }
     const known = parseOrderNumber(number)?.number ?? number;
-    const done = await setAside(db, { number: known, by: by?.trim() ?? '', why: why?.trim() ?? '', at: Date.now() });
+    const done = await setAside(db, { number: known, by: by?.trim() ?? '', why: redact(why?.trim() ?? ''), at: Date.now() });
     if (done === 0) throw new CommandFailure(`Nothing of ${known} waits that could not be delivered.`);
     report(
       json,

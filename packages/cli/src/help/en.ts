@@ -167,7 +167,7 @@ Environment:
     about: 'settles what could not be delivered (`doctor`: dead letters) where nothing is to be done; without a number lists it',
     number: 'the order that asked for it',
     by: 'who decided it; kept',
-    why: 'why nothing is to be done; kept, so nothing of a resident in it',
+    why: 'why nothing is to be done; kept redacted; nothing of a resident in it',
   },
   story: {
     about: 'plays an order’s life in the terminal on a throw-away database: each step, clock and explanation',

@@ -139,7 +139,7 @@ export async function offerDeadAgain(db: Pool, number: string | null): Promise<n
 
 /**
  * Nothing is to be done about the dead letters that one order (of whatever county) asked for: they are told of no more. Returns how many.
- * `at`: epoch ms of wall time.
+ * `why` holds no personal data; `at`: epoch ms of wall time.
  */
 export async function setAside(
   db: Pool,

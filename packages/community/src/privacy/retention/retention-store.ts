@@ -177,6 +177,7 @@ const rowsDue = (rule: RowRule, tenant: string, now: number) => {
     openings: sql<{
       count: number;
     }>`select count(*)::int as count from sealed_openings where tenant = ${tenant} and asked_at < ${before}`,
+    asides: sql<{ count: number }>`select count(*)::int as count from set_asides where tenant = ${tenant} and at < ${before}`,
   }[rule];
 };
 

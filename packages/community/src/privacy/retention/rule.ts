@@ -7,7 +7,7 @@ import { DAY_MS, monthsAfter } from '../../calendar/day.ts';
 export const rulesOfOrders = ['personal', 'emergency', 'photos', 'copy'] as const;
 export const rulesOfPeople = ['name'] as const;
 /** Rows of a county, all older ones at once. */
-export const rulesOfRows = ['readings', 'changes', 'absences', 'consents', 'exports', 'openings'] as const;
+export const rulesOfRows = ['readings', 'changes', 'absences', 'consents', 'exports', 'openings', 'asides'] as const;
 export type OrderRule = (typeof rulesOfOrders)[number];
 export type RowRule = (typeof rulesOfRows)[number];
 export type RetentionRule = OrderRule | (typeof rulesOfPeople)[number] | RowRule;
@@ -89,6 +89,12 @@ export const retentionRules: Record<RetentionRule, Kept> = {
     zh: '密封件查阅审批记录：满三年删除',
     en: 'the record of whom sealed orders were opened to: three years',
     source: '领域研究 3.2、3.3；个人信息保护法 69',
+    months: 36,
+  },
+  asides: {
+    zh: '未送达事项不再办理的记录（谁定的、为什么）：满三年删除',
+    en: 'the record of who set aside what could not be delivered, and why: three years',
+    source: '领域研究 3.3；个人信息保护法 19、47',
     months: 36,
   },
 };
