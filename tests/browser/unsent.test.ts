@@ -366,7 +366,7 @@ test('what was changed after a sending without an answer, and sent again from an
   visitor.complaints();
 });
 
-test('what was pressed anew while the first was on its way outlasts the receipt of the first', async () => {
+test('what was pressed anew while the first was on its way outlasts its arrival', async () => {
   visitor = await site.visit('resident');
   const { page } = visitor;
   const before = await ownOf();
@@ -389,7 +389,9 @@ test('what was pressed anew while the first was on its way outlasts the receipt 
   await page.locator('main [type=submit]').click();
   await page.getByRole('alert').getByText('网络没有连上').waitFor();
   way.resolve();
-  await page.locator('.receipt').waitFor();
+  await expect.poll(ownOf).toBe(before + 1);
+  // No receipt of the first stands in the place of what was pressed since.
+  expect(await page.locator('.receipt').count()).toBe(0);
   await page.unroute('**/api/v1/orders');
   await page.goto(site.url);
   await page.getByRole('link', { name: /有一单没有收下.*现在写的和那时不同/ }).click();
@@ -400,6 +402,69 @@ test('what was pressed anew while the first was on its way outlasts the receipt 
   expect(await page.evaluate(() => JSON.stringify(localStorage))).toBe('{}');
   expect(await ownOf()).toBe(before + 1);
   visitor.complaints();
+});
+
+test('what is changed before it has left the device is sent as it was changed', async () => {
+  visitor = await site.visit('resident');
+  const { page } = visitor;
+  await page.goto(`${site.url}/place`);
+  await toCheck(page, '井盖响');
+  const way = Promise.withResolvers<void>();
+  const texts: string[] = [];
+  await page.route('**/api/v1/me', async (route) => {
+    await way.promise;
+    return route.continue();
+  });
+  await page.route('**/api/v1/orders', (route) => {
+    if (route.request().method() === 'POST') texts.push(route.request().postDataJSON().text);
+    return route.continue();
+  });
+  // Pressed, and while it is asked whether he is still signed in, mended and come back to.
+  await page.locator('main [type=submit]').click();
+  await page.locator('#answer-text').click();
+  await page.locator('#text').fill('井盖没了');
+  await page.locator('main [type=submit]').click();
+  await page.locator('#consent').waitFor();
+  const asked = page.waitForResponse('**/api/v1/me');
+  way.resolve();
+  await asked;
+  await page.locator('main [type=submit][aria-disabled=false]').click();
+  await page.locator('.receipt').waitFor();
+  expect(texts).toEqual(['井盖没了']);
+  expect(visitor.complaints()).toEqual([]);
+});
+
+test('of what was pressed and left before its answer the page says that it has arrived', async () => {
+  visitor = await site.visit('resident');
+  const { page } = visitor;
+  const before = await ownOf();
+  await page.goto(`${site.url}/place`);
+  await toCheck(page, '路灯忽明忽暗');
+  const [first, again] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  let asked = 0;
+  await page.route('**/api/v1/me', async (route) => {
+    asked += 1;
+    if (asked > 1) await again.promise;
+    return route.continue();
+  });
+  await page.route('**/api/v1/orders', async (route) => {
+    if (route.request().method() === 'POST') await first.promise;
+    return route.continue();
+  });
+  const posted = page.waitForRequest((request) => request.method() === 'POST' && request.url().endsWith('/api/v1/orders'));
+  await page.locator('main [type=submit]').click();
+  await posted;
+  await page.locator('.brand').click();
+  await expect.poll(() => asked).toBe(2);
+  // The first page tries it, too: what it tries has arrived meanwhile.
+  const arrived = page.waitForResponse((response) => response.request().method() === 'POST');
+  first.resolve();
+  await arrived;
+  again.resolve();
+  await page.getByRole('link', { name: /先前没有发出去的那一单，已经收到了/ }).waitFor();
+  expect(await page.evaluate(() => JSON.stringify(localStorage))).toBe('{}');
+  expect(await ownOf()).toBe(before + 1);
+  expect(visitor.complaints()).toEqual([]);
 });
 
 test('what waits on a page that is still open is not sent in the name of whoever signed in on the same device since', async () => {

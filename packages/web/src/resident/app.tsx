@@ -118,7 +118,7 @@ function Unsent({ path }: { readonly path: string }) {
       .map((one) =>
         sendUntilTaken(
           () => import('./place/send.ts').then(({ sendAsPressed }) => sendAsPressed(me, one)),
-          ({ order }) => tell({ page: one.page, order }),
+          (reply) => reply && tell({ page: one.page, order: reply.order }),
           // What was changed or pressed anew meanwhile is told of where that was done.
           () => {
             if (waiting(me).some(({ page, sent }) => page === one.page && sent.refused)) tell({ page: one.page, order: null });

@@ -64,7 +64,7 @@ interface Props {
   /** On the button that sends it. */
   readonly button: string;
   /** `another`: it is none of what was sent before; `isStill`: whether it is still to be sent as it is. */
-  readonly send: (another: boolean, isStill: () => boolean) => Promise<Reply<'placeOrder'>>;
+  readonly send: (another: boolean, isStill: () => boolean) => Promise<Reply<'placeOrder'> | null>;
   readonly drop: () => void;
   readonly sent: Begun['sent'];
   /** What comes next and by when, sentence by sentence. */
@@ -176,12 +176,13 @@ function CheckAnswers({ screens, privacy, button, change, send, drop, refused, a
     if (tries === 0) setFailure(null);
     setErrors({});
     setBusy(true);
-    send(another).catch((error: unknown) => {
-      setFailure(failureOf(error));
-      setTries((sofar) => (isUnheard(error) ? sofar + 1 : 0));
-      setErrors(byAnswer(error instanceof Problem ? error.errors : []));
-      setBusy(false);
-    });
+    send(another)
+      .catch((error: unknown) => {
+        setFailure(failureOf(error));
+        setTries((sofar) => (isUnheard(error) ? sofar + 1 : 0));
+        setErrors(byAnswer(error instanceof Problem ? error.errors : []));
+      })
+      .finally(() => setBusy(false));
   };
   useAgain(tries, attempt);
   useEffect(() => {

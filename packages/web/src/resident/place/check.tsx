@@ -58,12 +58,13 @@ export function CheckAnswers({ draft, own, asked, what, where, ordinary, sealed,
     find(unsaid ? { 'consent-how': w.field.chosen(f.input.consentHow) } : {});
     if (unsaid) return;
     setBusy(true);
-    submit(another).catch((error: unknown) => {
-      setFailure(failureOf(error));
-      setTries((before) => (isUnheard(error) ? before + 1 : 0));
-      find(error instanceof Problem ? Object.fromEntries(error.errors.map(byAnswer)) : {});
-      setBusy(false);
-    });
+    submit(another)
+      .catch((error: unknown) => {
+        setFailure(failureOf(error));
+        setTries((before) => (isUnheard(error) ? before + 1 : 0));
+        find(error instanceof Problem ? Object.fromEntries(error.errors.map(byAnswer)) : {});
+      })
+      .finally(() => setBusy(false));
   };
   useAgain(tries, attempt);
   useEffect(() => {

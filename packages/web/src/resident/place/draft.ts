@@ -96,6 +96,21 @@ export const afterRefusal = (sent: Sent, { kind, message, errors }: Problem): Se
 
 export const isSame = (one: Sent, other: Sent): boolean => JSON.stringify(one.body) === JSON.stringify(other.body);
 
+/**
+ * Whether nothing of what was pressed is changed where it is kept, here or in another tab. What is not there any more has arrived; of
+ * whoever places for others nothing is kept as pressed.
+ */
+export function isUnchanged(me: Me, { page, key, sent }: Pick<Waiting, 'page' | 'key' | 'sent'>): boolean {
+  const own = kept<Begun>(me, page);
+  return own.key !== key || !ownOnly(me) || isStillSent(own, sent);
+}
+
+const isStillSent = (draft: Partial<Begun>, sent: Sent): boolean => draft.sent != null && isSame(draft.sent, sent);
+
+/** The same of a draft on its page. */
+export const isOf = (draft: Begun, { key, sent }: Pick<Waiting, 'key' | 'sent'>): boolean =>
+  draft.key === key && isStillSent(draft, sent);
+
 /** Of what was not changed since it was pressed, nor pressed anew. */
 export function keepSent(me: Me, { page, key }: Pick<Waiting, 'page' | 'key'>, sent: Sent): void {
   const own = kept<Begun>(me, page);

@@ -13,7 +13,7 @@ import { w } from '../../shared/words.ts';
 import { useCategories } from '../categories.ts';
 import { t } from '../words.ts';
 import { CheckAnswers } from './check.tsx';
-import { afterRefusal, comesOtherwise, type Draft, firstDraft, forget, keepDraft, ownOnly } from './draft.ts';
+import { afterRefusal, comesOtherwise, type Draft, firstDraft, forget, isOf, isUnchanged, keepDraft, ownOnly } from './draft.ts';
 import { kept, type Sent } from './pressed.ts';
 import { MeToo } from './me-too.tsx';
 import { useOwnPhone } from './own-phone.ts';
@@ -113,9 +113,12 @@ export function Flow({ me }: { readonly me: NonNullable<typeof boot.me> }) {
     (field ?? heading.current?.querySelector('h1'))?.focus();
   }, [screen, placed]);
 
+  /** As it was last written, whatever is shown yet. */
+  const written = useRef(draft);
   const put = (part: (before: Draft) => Draft): void =>
     setDraft((before) => {
       const next = part(before);
+      written.current = next;
       keepDraft(me, next);
       return next;
     });
@@ -172,8 +175,8 @@ export function Flow({ me }: { readonly me: NonNullable<typeof boot.me> }) {
     };
     setRefused(null);
     put((before) => ({ ...before, sent, key }));
-    const isStill = (): boolean => shown.current === 'check';
     const waits = { page: 'place', sent, key, consents: draft.consents } as const;
+    const isStill = (): boolean => shown.current === 'check' && isOf(written.current, waits) && isUnchanged(me, waits);
     const reply = await sendOrder(me, waits, isStill).catch((error: unknown) => {
       if (isRefused(error)) {
         setRefused(error);
@@ -181,9 +184,10 @@ export function Flow({ me }: { readonly me: NonNullable<typeof boot.me> }) {
       }
       throw error;
     });
+    if (reply === null) return;
     if (draft.visit) setLinked(await linkTo(draft.visit, reply.order.id, key));
     // What was changed while it was on its way goes on being written: its writer is told when he sends it.
-    if (isStill() || kept(me, 'place').key !== key) setPlaced(reply);
+    if (isOf(written.current, waits)) setPlaced(reply);
   };
 
   if (placed)

@@ -5,21 +5,25 @@
 import { get, post, Problem, type Reply } from '../../shared/api/client.ts';
 import { isRefused, SIGNED_OUT } from '../../shared/again.ts';
 import { keepConsents } from './consents.tsx';
-import { afterRefusal, forget, isSame, keepSent, ownOnly } from './draft.ts';
+import { afterRefusal, forget, isSame, isUnchanged, keepSent, ownOnly } from './draft.ts';
 import { type Waiting, waiting } from './pressed.ts';
 import { p } from './words.ts';
 
 /**
- * Rejects with a Problem; then it is kept: as it is, or with why it was refused. `isStill`: whether it is to be sent as it is, asked at the
- * last moment; once it is not, nothing is sent and no answer comes.
+ * Null when nothing was sent: `isStill`, asked at the last moment, says that it is not to be sent as it is any more. Rejects with a Problem;
+ * then it is kept: as it is, or with why it was refused.
  */
-export async function sendOrder(me: Reply<'getMe'>, waiting: Waiting, isStill: () => boolean): Promise<Reply<'placeOrder'>> {
+export async function sendOrder(
+  me: Reply<'getMe'>,
+  waiting: Waiting,
+  isStill: () => boolean,
+): Promise<Reply<'placeOrder'> | null> {
   const { page, sent, key, consents } = waiting;
   try {
     const now = await get<'getMe'>('/api/v1/me');
     if (now.person.id !== me.person.id || now.post.id !== me.post.id) throw new Problem(SIGNED_OUT, p.asSomebodyElse);
     if (ownOnly(me)) await keepConsents(sent.asked, consents);
-    if (!isStill()) return await new Promise(() => undefined);
+    if (!isStill()) return null;
     const reply = await post<'placeOrder'>('/api/v1/orders', sent.body, key);
     forget(me, page, key, sent);
     return reply;
@@ -29,8 +33,11 @@ export async function sendOrder(me: Reply<'getMe'>, waiting: Waiting, isStill: (
   }
 }
 
-/** The same from beside its questions, as long as nothing of it is changed. */
-export const sendAsPressed = (me: Reply<'getMe'>, one: Waiting): Promise<Reply<'placeOrder'>> =>
-  sendOrder(me, one, () =>
-    waiting(me).some(({ page, key, sent }) => page === one.page && key === one.key && isSame(sent, one.sent)),
-  );
+/**
+ * The same from beside its questions; null once something of it is changed, or where it has arrived before it is tried. What arrives
+ * meanwhile from its own page, which is left, is sent again under its key: so the answer is heard here.
+ */
+export async function sendAsPressed(me: Reply<'getMe'>, one: Waiting): Promise<Reply<'placeOrder'> | null> {
+  const waits = waiting(me).some(({ page, key, sent }) => page === one.page && key === one.key && isSame(sent, one.sent));
+  return waits ? sendOrder(me, one, () => isUnchanged(me, one)) : null;
+}
