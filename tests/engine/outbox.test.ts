@@ -133,6 +133,17 @@ test('a terminal failure makes a dead letter at once', async () => {
   expect(await desk.query('select length(error) as length from outbox')).toEqual([{ length: 500 }]);
 });
 
+test('what was set aside and is offered again by a release that does not know of it counts as dead when it dies again', async () => {
+  const id = await one();
+  const die = () => recordFailure(desk.app, id, { wall, error: 'TerminalError', terminal: true });
+  await die();
+  await desk.query('update outbox set aside_at = now()');
+  expect(await outboxBacklog(desk.app)).toMatchObject({ dead: 0, aside: 1 });
+  await desk.query(`update outbox set dead_at = null, attempts = 0, error = null, offer_at = '-infinity'`);
+  await die();
+  expect(await outboxBacklog(desk.app)).toMatchObject({ dead: 1, aside: 0 });
+});
+
 test('a failure of what was delivered meanwhile changes nothing', async () => {
   const id = await one();
   await recordDelivery(desk.app, [id]);

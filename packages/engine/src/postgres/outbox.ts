@@ -85,7 +85,8 @@ export async function recordDelivery(db: Pool, ids: readonly string[]): Promise<
 
 /**
  * An attempt failed. `error` names the fault and holds no personal data. After ten attempts, or at once when `terminal`,
- * the row becomes a dead letter: it stays for a person, and is offered no more.
+ * the row becomes a dead letter: it stays for a person, and is offered no more. That an earlier death of it was set aside settles nothing: a
+ * release that does not know of that offers it again and leaves it standing.
  */
 export async function recordFailure(
   db: Pool,
@@ -96,7 +97,8 @@ export async function recordFailure(
     name: 'outbox-failed',
     text: `update outbox set attempts = attempts + 1, error = $3,
              offer_at = to_timestamp(($2::float8 + 1000 * 2 ^ least(attempts, 10)) / 1000),
-             dead_at = case when $4 or attempts + 1 >= ${MAX_ATTEMPTS} then to_timestamp($2::float8 / 1000) end
+             dead_at = case when $4 or attempts + 1 >= ${MAX_ATTEMPTS} then to_timestamp($2::float8 / 1000) end,
+             aside_at = null
            where id = $1::uuid`,
     values: [id, ask.wall, ask.error.slice(0, 500), ask.terminal],
   });
