@@ -245,7 +245,13 @@ test('a dead letter of which nothing is to be done is set aside, and who decided
     errors: expect.stringContaining('--why'),
   });
   const settle = ['set-aside', face.number, '--by', '张工', '--why', '已打13812345678告知张大爷', '--json'];
-  expect(JSON.parse((await run(settle, env)).output)).toEqual({ setAside: 1 });
+  const settled = await run(settle, env);
+  const what = expect.stringMatching(/^a notice \(order-placed\) to those concerned$/);
+  expect(JSON.parse(settled.output)).toEqual({ setAside: [{ effect: expect.any(String), what }] });
+  // What it is stands there before it is settled.
+  expect(settled.errors).toMatch(
+    /could not be delivered:\n.*a notice \(order-placed\) to those concerned: its data cannot be read/,
+  );
   // There is nothing left of it.
   expect((await run(settle, env)).code).toBe(1);
   expect(await dead()).toMatchObject({ status: 'problem', detail: expect.stringMatching(/^1 not delivered.*; 1 set aside/) });
@@ -259,7 +265,35 @@ test('a dead letter of which nothing is to be done is set aside, and who decided
   expect(await outboxBacklog(street.db)).toMatchObject({ waiting: 2, dead: 0, aside: 0 });
   const listed = JSON.parse((await run(['set-aside', '--json'], env)).output) as { setAside: readonly object[] };
   expect(listed.setAside).toEqual([
-    { at: expect.any(String), order: face.number, what: 'notify', by: '张工', why: '已打138****5678告知*大爷' },
+    { at: expect.any(String), order: face.number, what, by: '张工', why: '已打138****5678告知*大爷' },
   ]);
   await expect(street.db.query('delete from set_asides')).rejects.toThrow(/permission denied/);
+}, 180_000);
+
+test('of several dead letters of an order none is set aside that was not named, or meant with all', async () => {
+  const street = await openStreet();
+  const { id, face } = await street.place();
+  await street.db.query(
+    `insert into outbox (id, order_id, seq, tenant, type, params, at, offer_at)
+     select gen_random_uuid(), order_id, seq, tenant, 'board', '{}', at, offer_at from outbox, generate_series(1, 2) where order_id = $1`,
+    [id],
+  );
+  await street.db.query(`update outbox set dead_at = clock_timestamp(), error = 'TerminalError' where order_id = $1`, [id]);
+  const settle = (...more: string[]) =>
+    run(['set-aside', face.number, '--by', '张工', '--why', '已当面告知', '--json', ...more], on(street.url));
+  const asked = await settle();
+  expect(asked).toMatchObject({ code: 2, output: '', errors: expect.stringContaining('--only ID') });
+  const shown = asked.errors.matchAll(/^ {2}([0-9a-f-]{36}) {2}(.*): its data/gm);
+  const [first, ...others] = Array.from(shown, ([, effect, what]) => ({ effect, what }));
+  expect([first, ...others].map((one) => one?.what).toSorted((a = '', b = '') => a.localeCompare(b))).toEqual([
+    'a notice (order-placed) to those concerned',
+    ...[1, 2].map(() => 'the public board was not drawn anew'),
+  ]);
+  expect((await settle('--only', id)).code).toBe(1);
+  expect(await outboxBacklog(street.db)).toMatchObject({ dead: 3, aside: 0 });
+
+  expect(JSON.parse((await settle('--only', first?.effect ?? '')).output)).toEqual({ setAside: [first] });
+  expect(await outboxBacklog(street.db)).toMatchObject({ dead: 2, aside: 1 });
+  expect(JSON.parse((await settle('--all')).output)).toEqual({ setAside: others });
+  expect(await outboxBacklog(street.db)).toMatchObject({ dead: 0, aside: 3 });
 }, 180_000);

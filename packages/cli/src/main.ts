@@ -295,11 +295,16 @@ command('set-aside', h.setAside.about)
   .argument('[number]', h.setAside.number)
   .option('--by <who>', h.setAside.by)
   .option('--why <text>', h.setAside.why)
+  .option('--only <id>', h.setAside.only)
+  .option('--all', h.setAside.all)
   .option('--json', h.json.report)
-  .action(async (number: string | undefined, { by, why, json }: { by?: string; why?: string; json?: boolean }) => {
-    const { setDeadLettersAside } = await import('./commands/set-aside.ts');
-    exitCode = await setDeadLettersAside({ number, by, why, json: json === true });
-  });
+  .action(
+    async (number: string | undefined, said: { by?: string; why?: string; only?: string; all?: boolean; json?: boolean }) => {
+      const { setDeadLettersAside } = await import('./commands/set-aside.ts');
+      const { by, why, only, all, json } = said;
+      exitCode = await setDeadLettersAside({ number, by, why, only, all: all === true, json: json === true });
+    },
+  );
 
 command('story', h.story.about)
   .argument('[name]', h.story.name)

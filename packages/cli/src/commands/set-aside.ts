@@ -1,11 +1,14 @@
 // `six-order set-aside NUMBER --by WHO --why TEXT`: nothing is to be done about what an order asked for and nobody got (dead letters).
 // Without a number: what was set aside, by whom and why.
+//
+// S1: what is settled was shown: of several either each is named (`--only`) or all are meant (`--all`).
 import { parseOrderNumber } from '@six-order/community/numbers/order-number';
 import { redact } from '@six-order/community/privacy/redaction/redact';
 import { openPool, setAside } from '@six-order/engine/runtime';
 import type { Pool } from 'pg';
 import { readConfiguration } from '../configuration.ts';
 import { openDatabase } from '../database.ts';
+import { type DeadLetter, deadLetters, whatOf, whyOf, withTarget } from '../dead-letters.ts';
 import { CommandFailure } from '../failure.ts';
 import { columns, report, say } from '../screen.ts';
 
@@ -16,10 +19,13 @@ interface SetAsideOptions {
   readonly number: string | undefined;
   readonly by: string | undefined;
   readonly why: string | undefined;
+  /** The id of the one that is meant. */
+  readonly only: string | undefined;
+  readonly all: boolean;
   readonly json: boolean;
 }
 
-export async function setDeadLettersAside({ number, by, why, json }: SetAsideOptions): Promise<0 | 2> {
+export async function setDeadLettersAside({ number, by, why, only, all, json }: SetAsideOptions): Promise<0 | 2> {
   if (number !== undefined && (!by?.trim() || !why?.trim())) {
     say('Say who decided it (--by) and why nothing is to be done (--why): both are kept.');
     return 2;
@@ -43,12 +49,27 @@ export async function setDeadLettersAside({ number, by, why, json }: SetAsideOpt
       return 0;
     }
     const known = parseOrderNumber(number)?.number ?? number;
-    const done = await setAside(db, { number: known, by: by?.trim() ?? '', why: redact(why?.trim() ?? ''), at: Date.now() });
-    if (done === 0) throw new CommandFailure(`Nothing of ${known} waits that could not be delivered.`);
-    report(
-      json,
-      { setAside: done },
-      () => `${done} set aside; \`npm run six-order -- redeliver ${known}\` would still offer them again.`,
+    const { letters } = await deadLetters(db, { number: known, limit: null });
+    if (letters.length === 0) throw new CommandFailure(`Nothing of ${known} waits that could not be delivered.`);
+    say(`Of ${known} could not be delivered:\n${columns(letters.map((letter) => [letter.effect, wordsOf(letter)]))}`);
+    const meant = only === undefined ? letters : letters.filter(({ effect }) => effect === only);
+    if (meant.length === 0) throw new CommandFailure(`${only} is none of them; nothing was set aside.`);
+    if (meant.length > 1 && !all) {
+      say('Nothing was set aside yet. Look at each, then say which (--only ID), or --all.');
+      return 2;
+    }
+    const effects = await setAside(db, {
+      effects: meant.map(({ effect }) => effect),
+      by: by?.trim() ?? '',
+      why: redact(why?.trim() ?? ''),
+      at: Date.now(),
+    });
+    const done = meant.filter(({ effect }) => effects.includes(effect));
+    report(json, { setAside: done.map((letter) => ({ effect: letter.effect, what: whatOf(letter) })) }, () =>
+      [
+        `${done.length} set aside${done.length === 0 ? '' : `: ${done.map(whatOf).join('; ')}`}.`,
+        `\`npm run six-order -- redeliver ${known}\` would still offer what was set aside again.`,
+      ].join(' '),
     );
     return 0;
   } finally {
@@ -56,6 +77,8 @@ export async function setDeadLettersAside({ number, by, why, json }: SetAsideOpt
     await database.close();
   }
 }
+
+const wordsOf = (letter: DeadLetter): string => `${whatOf(letter)}: ${whyOf(letter.error)}`;
 
 interface Listed {
   readonly at: string;
@@ -66,9 +89,10 @@ interface Listed {
 }
 
 async function list(db: Pool): Promise<readonly Listed[]> {
-  const { rows } = await db.query<{ at: Date; order: string | null; type: string; by: string; why: string }>(
-    `select s.at, o.number as order, s.type, s.by, s.why from set_asides s left join orders o on o.id = s.order_id
+  const { rows } = await db.query<Omit<DeadLetter, 'effect' | 'error'> & { at: Date; by: string; why: string }>(
+    `select s.at, f.number, s.type, o.params, t.number as target, coalesce(t.workflow, f.workflow) as workflow, s.by, s.why
+     from set_asides s left join orders f on f.id = s.order_id left join outbox o on o.id = s.effect ${withTarget}
      order by s.at desc, s.effect limit ${SHOWN}`,
   );
-  return rows.map(({ at, type, ...row }) => ({ ...row, at: at.toISOString(), what: type }));
+  return rows.map((row) => ({ at: row.at.toISOString(), order: row.number, what: whatOf(row), by: row.by, why: row.why }));
 }

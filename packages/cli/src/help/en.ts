@@ -168,6 +168,8 @@ Environment:
     number: 'the order that asked for it',
     by: 'who decided it; kept',
     why: 'why nothing is to be done; kept redacted; nothing of a resident in it',
+    only: 'of several the one that is meant, by the id that is shown',
+    all: 'of several all, once each was looked at',
   },
   story: {
     about: 'plays an order’s life in the terminal on a throw-away database: each step, clock and explanation',

@@ -140,22 +140,22 @@ export async function offerDeadAgain(db: Pool, number: string | null): Promise<n
 }
 
 /**
- * Nothing is to be done about the dead letters that one order (of whatever county) asked for: they are told of no more. Returns how many.
+ * Nothing is to be done about these dead letters: they are told of no more. Returns the ids of those that were set aside now.
  * `why` holds no personal data; `at`: epoch ms of wall time.
  */
 export async function setAside(
   db: Pool,
-  { number, by, why, at }: { readonly number: string; readonly by: string; readonly why: string; readonly at: number },
-): Promise<number> {
-  const { rowCount } = await db.query(
+  ask: { readonly effects: readonly string[]; readonly by: string; readonly why: string; readonly at: number },
+): Promise<readonly string[]> {
+  const { rows } = await db.query<{ effect: string }>(
     `with aside as (
        update outbox set aside_at = to_timestamp($2::float8 / 1000)
-       where dead_at is not null and aside_at is null and order_id in (select id from orders where number = $1)
+       where dead_at is not null and aside_at is null and id = any($1::uuid[])
        returning id, order_id, tenant, type, error, aside_at
      )
      insert into set_asides (effect, order_id, tenant, type, error, at, by, why)
-     select id, order_id, tenant, type, error, aside_at, $3, $4 from aside`,
-    [number, at, by, why],
+     select id, order_id, tenant, type, error, aside_at, $3, $4 from aside returning effect`,
+    [ask.effects, ask.at, ask.by, ask.why],
   );
-  return rowCount ?? 0;
+  return rows.map(({ effect }) => effect);
 }
