@@ -76,7 +76,7 @@ function turned(results: readonly Result[], heads: readonly string[], names: rea
   const own = names.filter((figure) => !figure.startsWith(RATIO));
   const holders = (figure: string): readonly Result[] => results.filter((result) => isThere(result, figure));
   const isOfAll = (figure: string): boolean =>
-    holders(figure).length > 1 && new Set(holders(figure).map((result) => shown(result[figure]))).size === 1;
+    holders(figure).length === results.length && new Set(holders(figure).map((result) => shown(result[figure]))).size === 1;
   const columns = own.filter((figure) => holders(figure).length > 1 && !isOfAll(figure));
   const said = (result: Result, figures: readonly string[]): string =>
     figures.map((figure) => `${figure} ${shown(result[figure])}`).join(', ');

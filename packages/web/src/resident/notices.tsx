@@ -1,11 +1,12 @@
 // What the resident was told.
 //
-// N1: what was new when the page was opened is marked so until it is left, though it counts as read as soon as it was shown.
+// N1: what was new when the page was opened is marked so until it is left, though it counts as read as soon as it was shown and in sight.
 import { useEffect, useState } from 'react';
 import { Link } from 'wouter';
 import { post } from '../shared/api/client.ts';
 import { inWords } from '../shared/boot.ts';
 import { when } from '../shared/time.ts';
+import { useVisible } from '../shared/visible.ts';
 import { Loading } from './loading.tsx';
 import { useLive } from './use-live.ts';
 import { t } from './words.ts';
@@ -13,13 +14,15 @@ import { t } from './words.ts';
 export function Notices() {
   const { data, ...state } = useLive<'listNotices'>('/api/v1/notices?limit=50', null);
   const [fresh, setFresh] = useState<ReadonlySet<string>>(new Set());
+  const visible = useVisible();
   useEffect(() => {
+    if (!visible) return;
     const unread = (data?.notices ?? []).flatMap(({ id, readAt }) => (readAt === null && !fresh.has(id) ? [id] : []));
     if (unread.length === 0) return;
     setFresh(new Set([...fresh, ...unread]));
     // What is not taken stays new: the next time it is shown is soon enough.
     post<'readNotices'>('/api/v1/notices/read', { ids: unread }).catch(() => undefined);
-  }, [data, fresh]);
+  }, [data, fresh, visible]);
   return (
     <div className="stack">
       <h1 tabIndex={-1}>{t.title.notices}</h1>

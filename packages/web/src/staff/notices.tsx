@@ -1,13 +1,14 @@
 // What the reader was told: what is new to him, and folded behind it what he has read.
 //
-// N1: what was new when the page was opened stands there until it is left, though it counts as read as soon as it was shown. Elsewhere it
-// is read once it was opened.
+// N1: what was new when the page was opened stands there until it is left, though it counts as read as soon as it was shown and in
+// sight. Elsewhere it is read once it was opened.
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useState } from 'react';
 import { Link } from 'wouter';
 import { get, messageOf, post, type Reply } from '../shared/api/client.ts';
 import { inWords } from '../shared/boot.ts';
 import { when } from '../shared/time.ts';
+import { useVisible } from '../shared/visible.ts';
 import { w } from '../shared/words.ts';
 import { t } from './words.ts';
 
@@ -38,15 +39,17 @@ export function Notices() {
   const { data, error } = useNotices();
   const read = useRead();
   const [shown, show] = useState<ReadonlySet<string>>(new Set());
+  const visible = useVisible();
   useEffect(() => {
     document.title = `${t.notices} · ${w.product}`;
   }, []);
   useEffect(() => {
+    if (!visible) return;
     const unread = unreadOf(data).flatMap(({ id }) => (shown.has(id) ? [] : [id]));
     if (unread.length === 0) return;
     show(new Set([...shown, ...unread]));
     read(unread);
-  }, [data, shown, read]);
+  }, [data, shown, read, visible]);
   const isNew = ({ id, readAt }: One): boolean => readAt === null || shown.has(id);
   const [fresh, old] = [data?.notices.filter(isNew) ?? [], data?.notices.filter((one) => !isNew(one)) ?? []];
   return (

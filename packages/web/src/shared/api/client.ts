@@ -94,6 +94,8 @@ export const remove = (path: string): Promise<unknown> => call('DELETE', path);
 
 /** The kind of that refusal, and the event by which the page is told of it. */
 export const OTHER_POST = 'other-post';
+/** What a page sends without anybody pressing anything: nobody waits for it. */
+const BY_ITSELF = '/api/v1/notices/read';
 const NOT_MODIFIED = 304;
 const PATIENCE_MS = 20_000;
 const UPLOAD_PATIENCE_MS = 120_000;
@@ -139,7 +141,7 @@ async function call<T>(method: string, path: string, body?: unknown, key?: strin
     429: shown ?? tooOften,
   }[answer.status];
   const kind = type.split(':').pop();
-  if (kind === OTHER_POST) dispatchEvent(new Event(OTHER_POST));
+  if (kind === OTHER_POST && path !== BY_ITSELF) dispatchEvent(new Event(OTHER_POST));
   throw new Problem(
     answer.status,
     said ?? shown ?? title ?? w.problem.fault,

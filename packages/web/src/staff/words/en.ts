@@ -413,10 +413,11 @@ export const en: Words<typeof zh> = {
       refused: 'Not possible now',
     },
     groupSays: {
-      'own-grid': 'Whom the catalogue of duties names to lead there; of equals who has less in hand first',
-      lead: 'As the catalogue of duties names them; of equals who has less in hand first',
-      assist: 'Whom the catalogue names to assist: the own grid first, then who has less in hand',
-      unnamed: 'Possible: the nearest first, then who has less in hand',
+      'own-grid':
+        'Whom the catalogue of duties names to lead there: by its order and the skills wanted, then by what they have in hand',
+      lead: 'Whom the catalogue names to lead: by its order and the skills wanted, then by nearness and what they have in hand',
+      assist: 'Whom the catalogue names to assist: by the skills wanted, then by nearness and what they have in hand',
+      unnamed: 'Possible: by the skills wanted, then by nearness and what they have in hand',
       refused: 'Each says why',
     },
     kind: { person: 'person', unit: 'unit', team: 'team' },
