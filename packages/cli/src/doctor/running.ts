@@ -43,11 +43,11 @@ export const lookAtApi = (at: {
     if (!at.located)
       return warning(
         'API',
-        `${seen.join('; ')}, and nobody said where it is: if it runs elsewhere, set PUBLIC_URL here; if it should run here, start it (${start})`,
+        `${seen.join('; ')}, and nobody said where it is: if it listens on another port, set PORT here as it is set there; if it runs elsewhere, set PUBLIC_URL here; if it should run here, start it (${start})`,
       );
     return problem(
       'API',
-      `${seen.join('; ')}: nobody can place, accept or read an order. Start it: ${start} (\`npm run six-order -- api\` beside a worker that runs); where it runs on other machines only, set PUBLIC_URL here`,
+      `${seen.join('; ')}: nobody can place, accept or read an order. Start it: ${start} (\`npm run six-order -- api\` beside a worker that runs); where it listens on another port, set PORT here as it is set there; where it runs on other machines only, set PUBLIC_URL here`,
     );
   });
 
