@@ -69,6 +69,52 @@ describe('by link', () => {
     expect((await by(disowned, good)).status).toBe(404);
   });
 
+  test('of an order written down for somebody without an account its writer hands link and slip out in his post, and has none of his own', async () => {
+    const head = await service.as('household-head');
+    const { id: post } = (await head.get('/api/v1/me')).json.post;
+    const placed = async (who: Persona) => (await who.place('0101', { source: 'proxy', consentHow: 'in-person' })).order;
+    const done = async (order: OrderId, accept: () => Promise<unknown>) => {
+      await secretary!.send(order, 'admit');
+      await secretary!.send(order, 'dispatch', { to: { kind: 'person', id: member!.person } });
+      await accept();
+      await member!.send(order, 'contact');
+      await member!.send(order, 'finish', { result: '已补好' });
+    };
+    // From an address of their own: their tries do not count for another's.
+    const put = (path: string, body: object) =>
+      service.call('POST', path, { body, headers: { 'x-forwarded-for': '192.0.2.44' } });
+    const ways = {
+      link: async ({ id }: { id: OrderId }) => put(`/api/v1/evaluations/${(await linkFor(id, head)).token}`, good),
+      slip: async ({ id, number }: { id: OrderId; number: string }) =>
+        put('/api/v1/evaluations', { number, code: (await linkFor(id, head)).code, ...good }),
+      // As it was made for him before.
+      'link of his own': async ({ id }: { id: OrderId }) => {
+        const { rounds, finishedAt } = ((await service.engine.get(id))?.snapshot.context ?? {}) as any;
+        return put(
+          `/api/v1/evaluations/${tokenOf(service.keyring.digest, { order: id, round: rounds.length, finishedAt }, null)}`,
+          good,
+        );
+      },
+    };
+    for (const evaluates of Object.values(ways)) {
+      const order = await placed(head);
+      await done(order.id, () => member!.send(order.id, 'accept'));
+      expect((await evaluates(order)).status).toBe(200);
+      const context = (await service.engine.get(order.id))?.snapshot.context;
+      expect(context?.['rounds']).toMatchObject([{ by: null, byToken: true, handedOutBy: post }]);
+      const { rows } = await service.db.query(
+        `select entry::jsonb->'facts' ? 'sampled' as drawn from journal where order_id = $1 and entry::jsonb->>'type' = 'evaluate'`,
+        [order.id],
+      );
+      expect(rows).toEqual([{ drawn: true }]);
+    }
+    // Who wrote down what was done, too, hands out none.
+    const window = await service.as('window');
+    const recorded = await placed(window);
+    await done(recorded.id, () => window.send(recorded.id, 'record', { act: 'acceptance' }));
+    expect((await window.post(`/api/v1/orders/${recorded.id}/evaluation-link`, undefined)).status).toBe(403);
+  });
+
   test('whoever dispatched it, wrote down what was done, or found it hands out none', async () => {
     const { order } = await resident!.place('0101');
     await secretary!.send(order.id, 'admit');

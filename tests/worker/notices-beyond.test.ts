@@ -604,6 +604,29 @@ test('whoever has no account is told by SMS at the telephone that he left, when 
   expect(silent.id).not.toBe(order.id);
 });
 
+test('of an order written down for somebody without an account its writer gets no link that evaluates', async () => {
+  const worker = await service.as('grid-worker');
+  await service.authDb.query(
+    `insert into auth."user" (id, name, email, "emailVerified", "phoneNumber", "phoneNumberVerified", person, tenant)
+     values ('w', '', 'w@resident.invalid', false, '+8613600003333', true, $1, '522326')`,
+    [worker.person],
+  );
+  const { order } = await worker.place('0102', { source: 'proxy', consentHow: 'in-person' });
+  await cast.secretary.send(order.id, 'admit');
+  await cast.secretary.send(order.id, 'dispatch', { to: { kind: 'person', id: cast.member.person } });
+  await cast.member.send(order.id, 'accept');
+  await cast.member.send(order.id, 'contact');
+  await service.db.query('delete from outbox');
+  await cast.member.send(order.id, 'finish', { result: '水管已更换' });
+  await relay();
+  await senderWith().send();
+  const texts = sms
+    .filter(({ data }) => data.phone === '13600003333' || data.phone === '+8613600003333')
+    .map(({ data }) => data.text);
+  expect(texts).toEqual([expect.stringContaining(`https://orders.example/orders/${order.id}`)]);
+  expect(JSON.stringify(sms)).not.toContain('/evaluate#');
+});
+
 test.each([
   ['a fixed number', '0859-7654321'],
   ['a fixed number of the same area', '7654321'],

@@ -3,7 +3,8 @@
 // E1: GET changes nothing, so that no preview of a link evaluates. E2: a token is spent with its round: whoever comes second finds
 // it gone. E3: an unknown number and a wrong code get the same answer after the same work. E4: only the resident, and staff who may
 // write the evaluation down, get its token: nobody who handled, dispatched, recorded or found it. Who made one is in the access log.
-// E5: an evaluation by a token that staff handed out says so, and falls into the sample that is called about.
+// E5: an evaluation by a token that staff handed out says so, and falls into the sample that is called about; whoever wrote an order down
+// for somebody without an account hands out, too, and has none of his own.
 import { Router } from 'express';
 import type { Request } from 'express';
 import { maySee } from '@six-order/community/authority/authority';
@@ -25,6 +26,7 @@ import { EVALUATION_TOKEN, lastHandedOut } from '@six-order/community/privacy/ac
 import { OrderId, type Actor, type StoredOrder } from '@six-order/engine';
 import { contextOf, stateOf } from '@six-order/workflows/six-order/face';
 import { roundOf } from '@six-order/workflows/six-order/round';
+import { hadPart, isWrittenDown } from '@six-order/workflows/six-order/v2/rules/people';
 import { sendRefusal } from '../answer-outcome.ts';
 import { readerOf, type Api } from '../api.ts';
 import { contract } from '../contract.ts';
@@ -89,7 +91,9 @@ export function evaluationRoutes(api: Api): Router {
       throw new Refusal('not-found', { detail: noSuch });
     }
     const { order, whose } = found;
-    const handedOutBy = whose === 'staff' ? await lastHandedOut(api.tables, order.id, contextOf(order.snapshot).resident) : null;
+    const context = contextOf(order.snapshot);
+    const own = isWrittenDown(context) ? null : context.resident;
+    const handedOutBy = whose === 'staff' ? await lastHandedOut(api.tables, order.id, own) : null;
     await evaluate(order, { input: body, handedOutBy }, req, res);
   });
 
@@ -217,10 +221,18 @@ export function evaluationRoutes(api: Api): Router {
   }
 
   async function evaluate(order: StoredOrder, held: Held, req: Request, res: Parameters<typeof sendJson>[0]): Promise<void> {
-    const { outcome, actor } = await evaluateRound(api, order, held, req);
+    const handedOutBy = held.handedOutBy ?? (await writersPost(order));
+    const { outcome, actor } = await evaluateRound(api, order, { ...held, handedOutBy }, req);
     if (outcome.kind === 'applied') return sendJson(res, 200, { state: stateOf(outcome.order.snapshot).handling });
     if (outcome.kind === 'stale' || outcome.kind === 'not-allowed') throw new Refusal('gone', { detail: spent });
     return sendRefusal(api, { req, res, actor }, outcome, (path) => path);
+  }
+
+  /** E5, of a token that was made as his own before that was known; null of an order that nobody wrote down for another. */
+  async function writersPost({ id, snapshot }: StoredOrder): Promise<string | null> {
+    if (!isWrittenDown(contextOf(snapshot))) return null;
+    const [placed] = await engine.journal(id);
+    return placed?.actor.post ?? null;
   }
 
   async function handedTo(
@@ -233,8 +245,10 @@ export function evaluationRoutes(api: Api): Router {
     if (!round) throw new Refusal('not-allowed', { detail: notWaiting });
     const { person, post, tenant } = actor;
     const allowed = engine.allowed(order, actor);
-    const own = allowed.includes('evaluate');
-    if (person === null || (!own && (post === null || !allowed.includes('transcribe')))) throw new Refusal('forbidden');
+    const context = contextOf(order.snapshot);
+    const own = allowed.includes('evaluate') && !isWrittenDown(context);
+    const handsOut = allowed.includes('transcribe') || allowed.includes('evaluate');
+    if (person === null || (!own && (post === null || !handsOut || hadPart(context, person)))) throw new Refusal('forbidden');
     await api.accessLog.write([
       {
         id: api.newId(),

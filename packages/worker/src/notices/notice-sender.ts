@@ -5,7 +5,7 @@
 // Keeps: I8: a message stays until it is recorded as sent, so it may go twice under the same id. I12: an address is found when it is
 // needed and is kept nowhere; neither it nor words are logged. S1: of an order of a sealed kind its resident hears nothing outside:
 // a telephone at home is often the one of whom it is about. S2: only the resident gets the link that evaluates,
-// at a number that a code confirmed. S3: whoever has no account is told at the telephone of the order's contact, if he agreed to it
+// at a number that a code confirmed; whoever wrote an order down for somebody without an account is none. S3: whoever has no account is told at the telephone of the order's contact, if he agreed to it
 // when the order was placed; the link there asks for number and query code. S4: of numbers left only mobile ones of the mainland are
 // written to.
 import type { Engine, Keyring } from '@six-order/engine/runtime';
@@ -28,6 +28,7 @@ import type { Db } from '@six-order/community/tables';
 import { dataOf } from '@six-order/community/webhooks/event';
 import { contextOf } from '@six-order/workflows/six-order/face';
 import { roundOf } from '@six-order/workflows/six-order/round';
+import { isWrittenDown } from '@six-order/workflows/six-order/v2/rules/people';
 import { faultFields, type Log } from '../log.ts';
 import { createRounds } from '../rounds.ts';
 import { WebhookError } from '../webhook/post.ts';
@@ -189,7 +190,8 @@ export function createNoticeSender(options: NoticeSenderOptions): NoticeSender {
     own: boolean,
   ): string | null {
     if (publicUrl === null) return null;
-    const round = own && content.template === 'order-finished' ? roundOf(order) : null;
+    const evaluates = own && !isWrittenDown(contextOf(order.snapshot));
+    const round = evaluates && content.template === 'order-finished' ? roundOf(order) : null;
     if (round) return `${publicUrl}/evaluate#${tokenOf(keyring.digest, round, null)}`;
     const resident = own || directory.postsOf(person).every(({ role }) => role === 'resident');
     return `${publicUrl}${resident ? '' : '/staff'}/orders/${order.id}`;
