@@ -120,6 +120,35 @@ test('a card says what its order is about, on its page and in a list: to each as
   expect(rows.map(({ person }) => person)).not.toContain(facility.person);
 });
 
+test('a consent that is withdrawn closes the words of the order on the card’s page at once, which says why', async () => {
+  const [facility, other] = [await service.as('facility'), await service.as('resident-2')];
+  const { notice } = (await other.get('/api/v1/me/consents')).json;
+  const say = async (given: boolean) =>
+    expect((await other.post('/api/v1/me/consents', { notice, purpose: 'outside-provider', given })).status).toBe(200);
+  await say(true);
+  const { order } = await other.place('0802', { text: '奶奶想要中午送餐' });
+  await secretary.send(order.id, 'admit');
+  await secretary.send(order.id, 'dispatch', { to: { kind: 'person', id: facility.person } });
+  await facility.send(order.id, 'accept');
+  const { id } = (await issue(order.id)).json.order;
+  const read = (tag?: string | null) =>
+    service.call('GET', `/api/v1/orders/${id}`, { token: facility.token, ...(tag && { headers: { 'if-none-match': tag } }) });
+  const given = await read();
+  expect(fits('getOrder', 200, given.json).order).toMatchObject({ text: '奶奶想要中午送餐', withheld: [] });
+  expect((await read(given.headers.get('etag'))).status).toBe(304);
+  await say(false);
+  const withdrawn = await read(given.headers.get('etag'));
+  expect(withdrawn.status).toBe(200);
+  expect(withdrawn.json.order.text).toBeUndefined();
+  expect(withdrawn.json.order.withheld).toMatchObject([{ purpose: 'outside-provider', why: { zh: expect.any(String) } }]);
+  // Who supervises reads it as before.
+  const watched = (await supervisor.get(`/api/v1/orders/${id}`)).json.order;
+  expect([watched.text, watched.withheld]).toEqual(['奶奶想要中午送餐', []]);
+  await say(true);
+  const again = await read(withdrawn.headers.get('etag'));
+  expect([again.status, again.json.order.text, again.json.order.withheld]).toEqual([200, '奶奶想要中午送餐', []]);
+});
+
 test('the number beside the desk of cards is how many wait for its reader: to answer, as in his inbox, or to check', async () => {
   const count = async (persona: Persona) => {
     const { desks } = fits('countDesks', 200, (await persona.get('/api/v1/desks')).json);

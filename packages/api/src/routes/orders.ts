@@ -6,7 +6,7 @@ import type { Reader } from '@six-order/community/authority/reader';
 import { isOfASide } from '@six-order/community/authority/relation';
 import { mediationRules } from '@six-order/community/mediation/rules';
 import { disclose, type Disclosed } from '@six-order/community/privacy/disclose';
-import { accessOf, type Access, type FieldKind } from '@six-order/community/privacy/fields';
+import { accessOf, numbersIn, type Access, type FieldKind } from '@six-order/community/privacy/fields';
 import { countTurnedAway, isTurnedAway } from '@six-order/community/privacy/turned-away-store';
 import { lackingConsents, withheldWords } from '@six-order/community/privacy/withholding';
 import { refusalOf } from '@six-order/community/rules/rule';
@@ -100,13 +100,14 @@ export function orderRoutes(api: Api): Router {
     const order = await visibleOrder(api, reader, params.id);
     const now = clock.now();
     const presenting = { directory, rules, reader, now, language: languageOf(req) };
-    const lacking = await lackingConsents(tables, reader, order, now);
     // Whoever has this answer already reads nothing: it is not opened, and no reading is logged. What was erased is another answer.
     const allowed = allowedNow(engine, order, actor);
     const presentation = presentationOf(order, presenting);
     // Whoever has a part in hand reads what it is about, however far above that was written; of a card what its order says to him.
     const told = (await tellersOf(engine, [order])).tasks.get(order.id);
     const words = told && told.id !== order.id && { order: told, through: readThrough(reader, order, told, now) };
+    // The consent is to the words, wherever they are read.
+    const lacking = await lackingConsents(tables, reader, words ? words.order : order, now);
     const tag = orderTag(presentation, allowed, presenting, lacking, words ? await standingOf(words, reader, now) : []);
     res.set('etag', tag).vary('accept-language');
     const same = req.get('if-none-match') === tag && (await engine.dataKey(order.id)) !== null;
@@ -123,7 +124,8 @@ export function orderRoutes(api: Api): Router {
   /** What another order's words, told here, hang on: which, as of when, how far open to the reader, whether they are there still. */
   async function standingOf({ order, through }: { order: StoredOrder; through: StoredOrder }, reader: Reader, now: number) {
     const isThere = (await engine.dataKey(order.id)) !== null;
-    return [order.id, order.revision, accessOf(reader, through, now)('text'), isThere];
+    const numbers = numbersIn(reader, through, now, 'text', order);
+    return [order.id, order.revision, accessOf(reader, through, now)('text'), numbers, isThere];
   }
 
   /** Of a side of the dispute, a relative of one, or not its mediator any more: told with the rule; else it is the post that may not. */
