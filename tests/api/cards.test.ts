@@ -149,6 +149,26 @@ test('a consent that is withdrawn closes the words of the order on the card’s 
   expect([again.status, again.json.order.text, again.json.order.withheld]).toEqual([200, '奶奶想要中午送餐', []]);
 });
 
+test('a card’s row says no more of an order whose kind became a sensitive one than the order’s own row', async () => {
+  const { order } = await resident.place('0101', { text: '奶奶想要中午送餐，在第三医院看肾病' });
+  await secretary.send(order.id, 'admit');
+  const { id } = (await issue(order.id, { holder: { kind: 'person', id: secretary.person } })).json.order;
+  const excerpts = (persona: Persona) =>
+    Promise.all(
+      [
+        ['cards', id],
+        ['all', order.id],
+      ].map(async ([name, of]) => {
+        const { orders } = fits('listOrders', 200, (await persona.get(`/api/v1/orders?desk=${name}&limit=200`)).json);
+        return orders.find((one: any) => one.id === of).excerpt;
+      }),
+    );
+  for (const persona of [supervisor, secretary])
+    expect(await excerpts(persona)).toEqual([expect.stringMatching(/^奶奶/), expect.stringMatching(/^奶奶/)]);
+  await secretary.send(order.id, 'correctCategory', { to: '0802', reason: '其实是送餐' });
+  for (const persona of [supervisor, secretary]) expect(await excerpts(persona)).toEqual([null, null]);
+});
+
 test('the number beside the desk of cards is how many wait for its reader: to answer, as in his inbox, or to check', async () => {
   const count = async (persona: Persona) => {
     const { desks } = fits('countDesks', 200, (await persona.get('/api/v1/desks')).json);

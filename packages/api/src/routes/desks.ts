@@ -171,13 +171,18 @@ export function deskRoutes(api: Api): Router {
     if (!own && (desksToOrder.has(desk) || rolesToOrder.has(reader.role))) return null;
     const asked = own ? orders.filter((order) => isResident(reader, order) || isPlacer(reader, order)) : orders;
     const { tasks, decisions } = await tellersOf(engine, asked);
-    const saying = asked.filter(
-      ({ id, face, workflow }) =>
-        (!face.labels.includes('sealed') &&
-          (own || typeof face.data['category'] !== 'string' || !isSensitiveKind(face.data['category'])) &&
-          (workflow === 'six-order' || workflow === 'deliberation' || (own && workflow === 'mediation') || tasks.has(id))) ||
-        (workflow === 'task' && tasks.has(id)),
-    );
+    const saying = asked.filter((order) => {
+      const told = tasks.get(order.id);
+      // As the order stands now: the face of a card is as it was when that was issued.
+      const { labels, data } = (told ?? order).face;
+      const category = data['category'];
+      return (
+        (!labels.includes('sealed') &&
+          (own || typeof category !== 'string' || !isSensitiveKind(category)) &&
+          (told !== undefined || spoken.has(order.workflow) || (own && order.workflow === 'mediation'))) ||
+        (order.workflow === 'task' && told !== undefined)
+      );
+    });
     const rows = saying.map((order) => {
       const sayer = tasks.get(order.id) ?? order;
       return { id: order.id as string, sayer, through: readThrough(reader, order, sayer, now) };
@@ -208,6 +213,9 @@ export function deskRoutes(api: Api): Router {
     return new Map([...cameOf, ...questions, ...told.flatMap(begins)]);
   }
 }
+
+/** Workflows whose orders say what they are about themselves. */
+const spoken: ReadonlySet<string> = new Set(['six-order', 'deliberation']);
 
 /** On which orders are placed and evaluated, not worked on. */
 const desksToOrder: ReadonlySet<DeskName> = new Set(['drafts', 'requests', 'evaluate']);
