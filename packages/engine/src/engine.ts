@@ -159,9 +159,12 @@ export interface Engine {
   openAfter(after: OrderId | null, limit: number): Promise<readonly OrderId[]>;
   /**
    * Draws the stored faces of these open orders anew, a few hundred at a time, where they are not what their snapshots say by now; the
-   * orders themselves stay as they are. `left`: those whose face cannot be made.
+   * orders themselves stay as they are. `left`: those whose face cannot be made, and why.
    */
-  drawFaces(orders: readonly OrderId[]): Promise<{ readonly drawn: number; readonly left: number }>;
+  drawFaces(orders: readonly OrderId[]): Promise<{
+    readonly drawn: number;
+    readonly left: readonly { readonly id: OrderId; readonly fault: Error }[];
+  }>;
   get(order: OrderId): Promise<StoredOrder | null>;
   /** Those of these orders that there are, in one statement and in no order. */
   getMany(orders: readonly OrderId[]): Promise<readonly StoredOrder[]>;
@@ -364,14 +367,14 @@ export function createEngine(options: EngineOptions): Engine {
     openAfter: async (after, limit) => (await openAfter(db, after, limit)) as readonly OrderId[],
     async drawFaces(orders) {
       const drawings: Drawing[] = [];
-      let left = 0;
+      const left: { readonly id: OrderId; readonly fault: Error }[] = [];
       for (const { row, face: stored } of await readWithFaces(db, orders)) {
         if (!registry.knows(row.workflow, row.version)) continue;
         try {
           const { face } = readStored(row);
           if (!isSameFace(stored, face)) drawings.push({ id: row.id, tenant: row.tenant, revision: row.revision, stored, face });
-        } catch {
-          left += 1;
+        } catch (error) {
+          left.push({ id: row.id as OrderId, fault: asError(error) });
         }
       }
       return { drawn: drawings.length === 0 ? 0 : await writeFaces(db, drawings), left };

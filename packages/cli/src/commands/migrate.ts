@@ -81,8 +81,14 @@ const sayDrawn = ({ drawn, left }: Drawn): string =>
     drawn === 0
       ? 'The desks show every open order as it stands.'
       : `${drawn} open ${drawn === 1 ? 'order was' : 'orders were'} written by a process of the release before: the desks show ${drawn === 1 ? 'it' : 'them'} as ${drawn === 1 ? 'it stands' : 'they stand'} now.`,
-    ...(left === 0 ? [] : [`${left} cannot be read: \`npm run six-order -- doctor\` looks for what is wrong.`]),
-  ].join(' ');
+    ...(left.length === 0
+      ? []
+      : [
+          `${left.length} cannot be read and ${left.length === 1 ? 'is' : 'are'} shown as before:`,
+          ...left.map(({ id, why }) => `  ${id}: ${why}`),
+          'One whose snapshot cannot be read was changed outside the application: compare it with a backup. Of one whose face cannot be made tell who develops the release. Then run this again.',
+        ]),
+  ].join('\n');
 
 const sayMoved = ({ moved, left }: Moved): string =>
   [
