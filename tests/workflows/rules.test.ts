@@ -4,6 +4,7 @@ import { draftOf } from '@six-order/community/publication/draft';
 import { emptyContext, type Context } from '@six-order/workflows/six-order/v2/context';
 import type { Event } from '@six-order/workflows/six-order/v2/event';
 import { rules } from '@six-order/workflows/six-order/v2/rules';
+import { barredTextsOf } from '@six-order/workflows/six-order/v2/rules/evaluation';
 import { expect, test } from 'vitest';
 
 const at = Date.parse('2026-03-02T09:00:00+08:00');
@@ -85,12 +86,12 @@ const prepared = (count: number): Partial<Context> => ({
     photos: Array.from({ length: count }, (_, n) => ({ photo: `p${n}`, side: 'before', areas: [], at, by: 'me' })),
   },
 });
-/** Of what stood on the board: how an objection to it was decided. */
-const wentBy = ({ upheld }: { readonly upheld: boolean }, proposal?: Partial<Context>['proposal']): Partial<Context> => ({
-  publishedAt: at,
-  publicObjection: { at, text: sealed, contact: null, upheld },
-  proposal: { title: ground('title'), text: ground('text'), at, by: 'me', ...proposal, takenDown: true },
-});
+const barred: Partial<Context> = {
+  barredTexts: [
+    { title: 'title', text: 'old', after: 'after' },
+    { title: 'title', text: 'text' },
+  ],
+};
 const said = (title: string, text: string) => ({ title: ground(title), text: ground(text) });
 const evaluated = (...rounds: readonly object[]): Partial<Context> => ({ rounds: rounds as never });
 
@@ -681,15 +682,14 @@ const table: Readonly<Record<string, readonly [holds: readonly Situation[], brok
   isCorrected: [
     [
       {},
-      { context: wentBy({ upheld: true }), input: said('title', 'another') },
-      { context: wentBy({ upheld: true }), input: { ...said('title', 'text'), after: ground('after') } },
-      // Its photographs may be what was wrong.
-      { context: wentBy({ upheld: true }, prepared(1).proposal), input: { title: sealed, text: sealed } },
-      // By the publisher himself, or upheld of a text before it.
-      { context: wentBy({ upheld: false }), input: said('title', 'text') },
-      { context: { ...wentBy({ upheld: true }), publishedAt: at + 1 }, input: said('title', 'text') },
+      { context: barred, input: said('title', 'another') },
+      { context: barred, input: { ...said('title', 'text'), after: ground('after') } },
+      { context: barred, input: said('title', 'old') },
     ],
-    [{ context: wentBy({ upheld: true }), input: said('title', 'text') }],
+    [
+      { context: barred, input: said('title', 'text') },
+      { context: barred, input: { ...said('title', 'old'), after: ground('after') } },
+    ],
   ],
   isPrepared: [
     [{ context: prepared(1) }, { context: prepared(1), input: { photo: 'p0' } }],
@@ -717,4 +717,23 @@ test.each(Object.keys(rules))('%s', (name) => {
 
 test('the table names no rule that is not there', () => {
   expect(Object.keys(table).filter((name) => !(name in rules))).toEqual([]);
+});
+
+/** Of what stood on the board: how an objection to it was decided. */
+const wentBy = ({ upheld }: { readonly upheld: boolean }, more: Partial<Context> = {}): Context => ({
+  ...emptyContext,
+  publishedAt: at,
+  publicObjection: { at, text: sealed, contact: null, upheld },
+  proposal: { title: ground('title'), text: ground('text'), at, by: 'me' },
+  ...more,
+});
+const wrong = { title: 'title', text: 'text' };
+test.each([
+  ['what an objection was upheld against', wentBy({ upheld: true }), [wrong]],
+  ['what one was upheld against before, too', wentBy({ upheld: true }, barred), [...(barred.barredTexts ?? []), wrong]],
+  ['not what had photographs: those may be what was wrong', wentBy({ upheld: true }, prepared(1)), []],
+  ['not what its publisher took down', wentBy({ upheld: false }), []],
+  ['not what was published since', wentBy({ upheld: true }, { publishedAt: at + 1 }), []],
+] as const)('not proposed again: %s', (_, context, texts) => {
+  expect(barredTextsOf(context)).toEqual(texts);
 });

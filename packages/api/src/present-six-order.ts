@@ -141,7 +141,7 @@ function attachmentsOf({ attachments = [] }: Context, access: (kind: FieldKind) 
   return open.length === 0 ? undefined : open.map(({ id, kind, about, at }) => ({ id, kind, about, at: iso(at) }));
 }
 
-/** Since when what was published last is off the board for good, epoch ms: by whoever publishes, or by what was objected to. */
+/** Since when what was published last is off the board, epoch ms: by whoever publishes, or by what was objected to. */
 function takenDownAt(snapshot: Snapshot): number | null {
   const { takenDownAt: at, publicObjection, publishedAt } = contextOf(snapshot);
   const { publication } = stateOf(snapshot);

@@ -4,7 +4,10 @@ import { isAlias } from '@six-order/community/publication/alias';
 import { monthsAfter } from '@six-order/community/calendar/day';
 import { scan } from '@six-order/community/publication/scan';
 import { marks } from '@six-order/community/desks/marks';
+import { personas } from '@six-order/community/demo/personas';
 import { eraseOrder } from '@six-order/community/privacy/erasure-store';
+import { fieldsOf } from '@six-order/community/privacy/field-name';
+import { kindOf } from '@six-order/community/privacy/fields';
 import type { OrderId, StoredOrder } from '@six-order/engine';
 import { draw } from '@six-order/worker';
 import fc from 'fast-check';
@@ -19,13 +22,17 @@ const system = { person: null, post: null, role: 'system', tenant: '522326', pat
 
 const ok = async (outcome: Promise<{ kind: string }>) => expect(await outcome).toMatchObject({ kind: 'applied' });
 
-async function finished(input: Record<string, unknown> = {}): Promise<OrderId> {
-  const { id } = await street.place({ publishConsent: true, contact: { name: '韦小妹', phone: '13800001234' }, ...input });
+const consented = { publishConsent: true, contact: { name: '韦小妹', phone: '13800001234' } };
+async function finish(id: OrderId): Promise<void> {
   await ok(as('secretary').send(id, 'admit'));
   await ok(as('secretary').send(id, 'dispatch', toMember));
   await ok(as('member').send(id, 'accept'));
   await ok(as('member').send(id, 'contact'));
   await ok(as('member').send(id, 'finish', { result: '修好了' }));
+}
+async function finished(input: Record<string, unknown> = {}): Promise<OrderId> {
+  const { id } = await street.place({ ...consented, ...input });
+  await finish(id);
   return id;
 }
 const text = { title: '楼道漏水修好', text: '三楼过道顶板漏水。', after: '换了防水层，两天修好。' };
@@ -475,13 +482,12 @@ describe('taken down', () => {
   const later = () => street.clock.advance(60_000);
   const takeDown = (id: OrderId) => as('publisher').send(id, 'retractPublication', { reason: '楼层写错了' });
   const stateOf = async (id: OrderId) => ((await street.get(id)).snapshot.value as { readonly publication: string }).publication;
-  const object = (id: OrderId) =>
-    street.engine.execute({
-      order: id,
-      type: 'objectToPublication',
-      input: { reason: '写的是我家', contact: '13900000000' },
-      actor: system,
-    });
+  const object = (id: OrderId, reason = '写的是我家', contact = '13900000000') =>
+    street.engine.execute({ order: id, type: 'objectToPublication', input: { reason, contact }, actor: system });
+  const noteKinds = (order: StoredOrder) =>
+    fieldsOf(order)
+      .filter((name) => name.startsWith('notes.'))
+      .map((name) => kindOf(order, name));
   const rowsOf = async (id: OrderId): Promise<string> => {
     const { rows } = await db.query('select * from public_items where order_id = $1', [id]);
     return JSON.stringify(rows);
@@ -547,6 +553,167 @@ describe('taken down', () => {
     expect(await street.engine.replay(id)).toMatchObject({ same: true });
   });
 
+  test('what was upheld against is not proposed again, whatever is proposed in between, or published and taken down', async () => {
+    const id = await published();
+    later();
+    await ok(object(id));
+    later();
+    await ok(as('street').send(id, 'decidePublication', { upheld: true, reason: '能看出是哪一家' }));
+    await ok(as('publisher').send(id, 'propose', corrected));
+    expect(await as('publisher').send(id, 'propose', text)).toMatchObject({ kind: 'not-allowed' });
+    later();
+    await ok(as('publisher').send(id, 'publish'));
+    expect(await onBoard(id)).toMatchObject({ before: corrected.text });
+    later();
+    await ok(takeDown(id));
+    expect(await as('publisher').send(id, 'propose', text)).toMatchObject({ kind: 'not-allowed' });
+    await ok(as('publisher').send(id, 'propose', corrected));
+    expect(await street.engine.replay(id)).toMatchObject({ same: true });
+  });
+
+  test('of the corrected text may say the same whoever was denied of the one before, upheld on another’s objection', async () => {
+    const id = await published();
+    for (const reason of ['一', '二']) {
+      later();
+      await ok(object(id, reason));
+      later();
+      await ok(as('street').send(id, 'decidePublication', { upheld: false, reason: '不成立' }));
+    }
+    expect(await object(id, '三')).toMatchObject({ kind: 'not-allowed' });
+    later();
+    await ok(object(id, '四', '13900000002'));
+    later();
+    await ok(as('street').send(id, 'decidePublication', { upheld: true, reason: '成立' }));
+    await ok(as('publisher').send(id, 'propose', corrected));
+    later();
+    await ok(as('publisher').send(id, 'publish'));
+    later();
+    await ok(object(id, '一'));
+  });
+
+  const evaluatedBad = (id: OrderId) => as('resident').send(id, 'evaluate', { solved: 'no', stars: 1 });
+  const doneAgain = (id: OrderId) => as('member').send(id, 'finish', { result: '再修' });
+
+  test.each([
+    [
+      'set aside before',
+      async (id: OrderId) => {
+        await ok(takeDown(id));
+        await ok(as('publisher').send(id, 'skipPublication'));
+        later();
+        await ok(evaluatedBad(id));
+      },
+    ],
+    [
+      'taken down while it is done again',
+      async (id: OrderId) => {
+        await ok(evaluatedBad(id));
+        later();
+        await ok(takeDown(id));
+      },
+    ],
+    [
+      'upheld against while it is done again',
+      async (id: OrderId) => {
+        await ok(object(id));
+        await ok(evaluatedBad(id));
+        later();
+        await ok(as('street').send(id, 'decidePublication', { upheld: true, reason: '成立' }));
+      },
+    ],
+  ])('of a time that did not hold nothing is corrected: %s', async (_, gone) => {
+    const id = await published();
+    later();
+    await gone(id);
+    later();
+    await ok(doneAgain(id));
+    expect(await stateOf(id)).toBe('open');
+    expect((await street.get(id)).snapshot.context['proposal']).toBeNull();
+  });
+
+  test('there are three working days to correct what was to be renewed, however little was left for that', async () => {
+    const id = await published();
+    const publishClock = async () =>
+      ((await street.get(id)).snapshot.context['clocks'] as { publish: { startedAt: number; dueAt: number } }).publish;
+    later();
+    await ok(evaluatedBad(id));
+    later();
+    await ok(doneAgain(id));
+    later();
+    await ok(as('resident').send(id, 'evaluate', { solved: 'yes', stars: 5 }));
+    expect(await stateOf(id)).toBe('outdated');
+    const toRenew = await publishClock();
+    await street.until(toRenew.dueAt - 60_000);
+    await ok(takeDown(id));
+    expect(await stateOf(id)).toBe('open');
+    const toCorrect = await publishClock();
+    expect(toCorrect.startedAt).toBe(now());
+    await street.until(toRenew.dueAt);
+    expect(await stateOf(id)).toBe('open');
+    await street.until(toCorrect.dueAt);
+    expect(await stateOf(id)).toBe('skipped');
+  });
+
+  test('its publishers are told of the text that they are asked for, and who published it that another took it down', async () => {
+    const publisher = street.actor('publisher');
+    const colleague = { ...publisher, person: personas.supervisor.person };
+    const told = async (id: OrderId) => {
+      const { rows } = await db.query<{ template: string }>(
+        'select template from notices where order_id = $1 and person = $2 order by at, outbox',
+        [id, publisher.person],
+      );
+      return rows.map(({ template }) => template).filter((template) => /retracted|to-correct|stands/.test(template));
+    };
+    const takenBy = async (actor: typeof publisher, id: OrderId) => {
+      later();
+      await ok(street.engine.execute({ order: id, type: 'retractPublication', input: { reason: '写错了' }, actor }));
+      await street.deliver();
+    };
+    const upheld = await published();
+    await ok(object(upheld));
+    await ok(as('street').send(upheld, 'decidePublication', { upheld: true, reason: '成立' }));
+    expect(await told(upheld)).toEqual(['publication-to-correct']);
+    const own = await published();
+    await takenBy(publisher, own);
+    expect(await told(own)).toEqual([]);
+    const correctable = await published();
+    await takenBy(colleague, correctable);
+    expect(await told(correctable)).toEqual(['publication-to-correct']);
+    // Not for him to see until it is done.
+    const redone = await published();
+    later();
+    await ok(evaluatedBad(redone));
+    await takenBy(colleague, redone);
+    expect(await told(redone)).toEqual(['publication-retracted']);
+    const upheldRedone = await published();
+    await ok(object(upheldRedone));
+    await ok(evaluatedBad(upheldRedone));
+    await ok(as('street').send(upheldRedone, 'decidePublication', { upheld: true, reason: '成立' }));
+    expect(await told(upheldRedone)).toEqual([]);
+    expect(street.undelivered).toEqual([]);
+  });
+
+  test('why it went is masked for its resident also where whoever placed it for him decided in another post', async () => {
+    const clerk = street.actor('window');
+    const id = (
+      await street.place({ ...consented, onBehalfOf: street.actor('resident').person, consentHow: 'in-person' }, 'window')
+    ).id;
+    await finish(id);
+    await ok(as('publisher').send(id, 'propose', text));
+    await ok(as('publisher').send(id, 'publish'));
+    const decides = { ...street.actor('street'), person: clerk.person };
+    for (const upheld of [false, true]) {
+      later();
+      await ok(object(id, upheld ? '二' : '一'));
+      later();
+      const input = { upheld, reason: '李晓红家住3栋2单元501' };
+      await ok(street.engine.execute({ order: id, type: 'decidePublication', input, actor: decides }));
+    }
+    const order = await street.get(id);
+    expect(order.face.data).toMatchObject({ openedBy: clerk.person });
+    expect(noteKinds(order)).toEqual(['publication-note', 'publication-note']);
+  });
+
   test('without a consent, or once its time is over, there is nothing to correct', async () => {
     const gone = await published();
     later();
@@ -586,7 +753,7 @@ test('the same day six months later, or the last of that month', () => {
   expect(monthsAfter(Date.parse('2026-08-31T10:00:00+08:00'), 6)).toBe(Date.parse('2027-02-28T10:00:00+08:00'));
 });
 
-test('an objection that nobody decides stands: gravely late, the item is off the board for good, and another may be written', async () => {
+test('an objection that nobody decides stands: gravely late, the item is off the board, and another may be written', async () => {
   const id = await published();
   const alias = await aliasOf(id);
   const objected = await street.engine.execute({

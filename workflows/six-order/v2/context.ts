@@ -392,6 +392,8 @@ export interface Context {
   };
   /** Objections to what is published that were not upheld. `by`: digest of the contact that was left; null: none was. `ground`: of what was said. */
   readonly deniedObjections?: readonly { readonly by: string | null; readonly ground: string }[] | undefined;
+  /** Texts that an objection was upheld against and that are not proposed again: keyed digests of their parts. */
+  readonly barredTexts?: readonly { readonly title: string; readonly text: string; readonly after?: string }[];
   /** 平急转换: the emergency that its area is in. `from`: the state in which ordinary work stands still since `at` (epoch ms). */
   readonly emergency?: { readonly id: string; readonly at: number; readonly from?: string } | undefined;
   /** The emergency in which its ordinary work was let go on by hand. */

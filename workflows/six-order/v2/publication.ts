@@ -8,12 +8,13 @@ import { countedWays, finished, ladder, reminders, running, started } from './cl
 import { askSelf, noted, only, remember, signal, type Args, type Part } from './event.ts';
 import { nobody, owners, tell, type Who } from './notice.ts';
 import { when } from './rule.ts';
+import { barredTextsOf } from './rules/evaluation.ts';
 
 /** 分离、回避: neither who did the work nor whose order it is. */
 const apart = ['isNotHandler', 'isNotResident'] as const;
 
 const propose: Part = {
-  guard: when(...apart),
+  guard: when(...apart, 'isCorrected'),
   actions: [
     remember(({ context, event: { at, actor, input } }) => ({
       proposal: {
@@ -182,32 +183,50 @@ const upheldBySilence = remember(({ context, event: { at } }) => ({
 
 const noProposal = remember(() => ({ proposal: null }));
 
-/** What stood on the board is what a corrected text is written from. */
-const toCorrect = remember(({ context: { proposal } }) =>
-  proposal ? { proposal: { ...proposal, takenDown: true as const } } : {},
+/** There is something to write of; while it is done again, whoever publishes does not see the order. */
+const hasResult = ({ context }: Pick<Args, 'context'>): boolean => context.finishedAt !== null;
+/** What stood on the board is what a corrected text is written from; of a round that did not hold nothing is corrected. */
+const toCorrect = remember(({ context }) =>
+  context.proposal ? { proposal: hasResult({ context }) ? { ...context.proposal, takenDown: true as const } : null } : {},
 );
-/** Of a round that did not hold nothing is corrected. */
 const forgotten = remember(({ context: { proposal } }) => (proposal?.takenDown ? { proposal: null } : {}));
+/** What was said in vain against one text may be said of the next. */
+const heardAnew = remember(() => ({ deniedObjections: undefined }));
 
-/** 撤下: whoever publishes takes a mistake off the board himself. What was said in vain against it may be said of what comes next. */
+/** After an upheld objection: the very text is not proposed again. */
+const barred = remember(({ context }) => {
+  const barredTexts = barredTextsOf(context);
+  return barredTexts.length > 0 ? { barredTexts } : {};
+});
+
+/** 撤下: whoever publishes takes a mistake off the board himself. */
 const takenDown: readonly unknown[] = [
-  remember((args) => ({
-    takenDownAt: args.event.at,
-    stillShown: undefined,
-    deniedObjections: undefined,
-    notes: noted(args, 'retraction'),
-  })),
+  remember((args) => ({ takenDownAt: args.event.at, stillShown: undefined, notes: noted(args, 'retraction') })),
+  heardAnew,
   show,
   tell('order-retracted', owners),
-  // Who published it need not be who took it down.
-  only(({ context, event }) => context.publisher !== event.actor.person, tell('order-retracted', whoPublished)),
+];
+/** Who published it need not be who took it down. */
+const byAnother = ({ context, event }: Args): boolean => context.publisher !== event.actor.person;
+const tellWhoPublished = (correctable: (args: Args) => boolean): readonly unknown[] => [
+  only((args) => byAnother(args) && correctable(args), tell('publication-to-correct', whoPublished)),
+  only((args) => byAnother(args) && !correctable(args), tell('publication-retracted', whoPublished)),
 ];
 /** Back to whoever publishes, where it may be put right. */
 const retracting = (back: Part): readonly Part[] => [
-  { guard: when(...apart, 'isOnBoard', 'isToBeCorrected'), ...back, actions: [...back['actions'], ...takenDown, limited] },
-  { guard: when(...apart, 'isOnBoard'), target: 'retracted', actions: [noProposal, unlimited, ...takenDown] },
+  {
+    guard: when(...apart, 'isOnBoard', 'isToBeCorrected'),
+    ...back,
+    actions: [...back['actions'], ...takenDown, ...tellWhoPublished(hasResult), limited],
+  },
+  {
+    guard: when(...apart, 'isOnBoard'),
+    target: 'retracted',
+    actions: [noProposal, unlimited, ...takenDown, ...tellWhoPublished(() => false)],
+  },
 ];
-const retractPublication = retracting({ target: 'open', actions: [toCorrect] });
+// As long to correct it as for a first text, however little was left to renew it.
+const retractPublication = retracting({ target: 'open', actions: [toCorrect, unlimited] });
 
 const publish: Part = {
   guard: when(...apart, 'isNotCaller', 'isPreviewed', 'isScanned'),
@@ -287,7 +306,7 @@ export const publication: Part = {
     open: {
       meta: { turn: ['publisher'], limit: 'publish', while: settled },
       on: {
-        propose: { ...propose, guard: when(...apart, 'isCorrected'), target: 'proposed' },
+        propose: { ...propose, target: 'proposed' },
         workEvaluated: { actions: [limited] },
         workReopened: { actions: [forgotten, unlimited] },
         workEnded: { target: 'skipped', actions: [unlimited] },
@@ -382,6 +401,7 @@ export const publication: Part = {
         workOpened: [{ guard: when('hasConsent'), target: 'waiting' }],
         workDone: { actions: [offer(undefined)] },
         workEvaluated: { actions: [offer('evaluation')] },
+        workReopened: { actions: [forgotten] },
         renewPublication: { guard: 'isToBeOffered', target: 'open', actions: [limited] },
       },
     },
@@ -389,7 +409,17 @@ export const publication: Part = {
     retracted: {
       meta: { end: true },
       on: {
-        correctPublication: { guard: 'isToBeCorrected', target: 'open', actions: [toCorrect, limited] },
+        correctPublication: {
+          guard: 'isToBeCorrected',
+          target: 'open',
+          actions: [
+            barred,
+            toCorrect,
+            heardAnew,
+            only(hasResult, tell('publication-to-correct', nobody, { publishers: true })),
+            limited,
+          ],
+        },
         giveConsent: { guard: when(...mayGive), target: 'open', actions: [given, limited] },
         withdrawConsent,
       },

@@ -273,7 +273,7 @@ export const Order = OrderSummary.extend({
         .optional()
         .describe('Which time of doing it is told of there, from 1 on, where it was done again since; absent: the last one'),
       takenDownAt: Instant.optional().describe(
-        'Since when what was published is off the board for good: a publisher took it down, or an objection to it was upheld',
+        'Since when what was published last is off the board: a publisher took it down, or an objection to it was upheld; another text may be at work',
       ),
       objection: z.object({ at: Instant, text: Shown, contact: Shown, upheld: z.boolean().nullable() }).nullable(),
     })

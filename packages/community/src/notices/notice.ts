@@ -78,8 +78,12 @@ export const noticeParams = {
   'order-unanswered': Order,
   'order-withdrawn': Order,
   'order-published': Order,
-  /** To whose order it is, and to whoever published it when somebody else took it off the board. */
+  /** To whose order it is. */
   'order-retracted': Order,
+  /** To whoever published it, when somebody else took it off the board. */
+  'publication-retracted': Order,
+  /** To the publishers, or whoever published it: what was taken off the board waits for another text. */
+  'publication-to-correct': Order,
   /** To the publishers, and whose order it is: it was not published in time. */
   'publication-lapsed': Order,
   /** To the publishers: what is on the board was not written anew in time, though the work was done again. */

@@ -319,9 +319,20 @@ const templates: { readonly [T in Exclude<NoticeTemplate, ActivityTemplate>]: Te
   'objection-stands': [
     '晒',
     plain(
-      '的公开内容有人提出异议，期限过后仍没有决定，按异议成立处理，不再公开。',
-      'was taken off the public board for good: somebody objected to what it said there, and nobody decided about that in time.',
+      '的公开内容有人提出异议，期限过后仍没有决定，按异议成立处理，已从公开栏撤下；同意仍有效的，晒单员可以改好再晒。',
+      'was taken off the public board: somebody objected to what it said there, and nobody decided about that in time; while the consent holds, publishers may write another text.',
     ),
+  ],
+  'publication-to-correct': [
+    '晒',
+    plain(
+      '已从公开栏撤下，回到待晒单：原因请在单中查看，改好再晒，或者选“不晒”。',
+      'was taken off the public board and is back to be published: the order says why; publish a corrected text, or choose not to.',
+    ),
+  ],
+  'publication-retracted': [
+    '晒',
+    plain('由您晒出的内容，已由他人从公开栏撤下。', 'had what you published taken off the public board by another.'),
   ],
   'publication-objected': [
     '晒',

@@ -280,9 +280,15 @@ export function accessOf(reader: Reader, order: StoredOrder, now: number): (kind
   return (kind) => columns.map((view) => table[kind][view]).reduce(moreOpen, 'none');
 }
 
+interface Span {
+  readonly startedAt: Json;
+  readonly finishedAt: Json;
+}
+
 /**
  * The kind of a field of this order. What was said when it was decided about an objection to what is published stands among the notes under
- * the same word as what a review of a decision said (six-order, version 2): what is not known to be of the last review is taken for the former.
+ * the same word as what was said in a review of a decision (six-order, version 2): what is not known, by its instant, to be of the last review
+ * is taken for the former. Its writer tells nothing: who placed an order for another may decide about it in another post.
  */
 export function kindOf(order: StoredOrder, name: FieldName): FieldKind | undefined {
   const kind = placeOf(order.workflow, name)?.kind;
@@ -290,10 +296,11 @@ export function kindOf(order: StoredOrder, name: FieldName): FieldKind | undefin
   if (!note) return kind;
   if (note.about === 'retraction') return 'publication-note';
   if (note.about !== 'objection') return kind;
-  const clocks = order.snapshot.context['clocks'] as Readonly<Record<string, { readonly finishedAt: Json }>> | undefined;
-  const { resident, openedBy } = order.face.data;
-  const isOfReview = note.by === resident || note.by === openedBy || note.at === clocks?.['objectionReview']?.finishedAt;
-  return clocks?.['publicObjection'] && !isOfReview ? 'publication-note' : kind;
+  const clocks = order.snapshot.context['clocks'] as Readonly<Record<string, Span>> | undefined;
+  const { publicObjection, objectionReview } = clocks ?? {};
+  if (!publicObjection) return kind;
+  const isOfReview = note.at === objectionReview?.startedAt || note.at === objectionReview?.finishedAt;
+  return isOfReview && note.at !== publicObjection.finishedAt ? kind : 'publication-note';
 }
 
 /** Whose words they are. */

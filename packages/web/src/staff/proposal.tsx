@@ -112,7 +112,7 @@ export const isOutdated = (order: Order): boolean => may(order, 'keepPublication
 
 /** It stood on the board and was taken off it, and nothing new is written yet: what is there as the proposal is that. */
 const isTakenDown = (order: Order): boolean =>
-  order.publication?.takenDownAt !== undefined && may(order, 'propose') && !may(order, 'clearFinding');
+  order.publication?.takenDownAt !== undefined && order.proposal !== null && may(order, 'propose') && !may(order, 'clearFinding');
 
 /** Its time on the board is over: there is nothing left to keep. */
 export const isExpired = ({ publication }: Order): boolean =>

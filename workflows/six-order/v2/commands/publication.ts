@@ -81,7 +81,7 @@ export const publicationCommands = {
   },
   decidePublication: {
     title: { zh: '审定公开异议', en: 'Decide about the objection to publication' },
-    docs: 'Whether the item stays off the board for good (upheld) or is shown again.',
+    docs: 'Whether the item stays off the board (upheld; while the consent holds another text may be written) or is shown again.',
     input: z.strictObject({ upheld: z.boolean(), reason }),
     by: by('decidePublication'),
   },

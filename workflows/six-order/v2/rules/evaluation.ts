@@ -34,6 +34,16 @@ const openFindings = ({ context: { proposal }, event: { facts } }: Args): readon
 export const wentByObjection = ({ publicObjection, publishedAt }: Pick<Context, 'publicObjection' | 'publishedAt'>): boolean =>
   publicObjection?.upheld === true && publishedAt !== null && publicObjection.at >= publishedAt;
 
+const textParts = ['title', 'text', 'after'] as const;
+
+/** With what stood on the board last, where an objection to it was upheld. Of what had photographs those may be what was wrong: it is not. */
+export function barredTextsOf(context: Context): NonNullable<Context['barredTexts']> {
+  const { proposal, barredTexts = [] } = context;
+  if (!proposal || proposal.photos || !wentByObjection(context)) return barredTexts;
+  const { title, text, after } = proposal;
+  return [...barredTexts, { title: title.digest, text: text.digest, ...(after && { after: after.digest }) }];
+}
+
 export const evaluationRules = {
   isUnhappy: rule(research('5.1'), '不是差评', 'the evaluation is not a bad one', ({ event }) => isUnhappy(event)),
   wasUnhappy: rule(
@@ -155,12 +165,8 @@ export const evaluationRules = {
     design,
     '这段文字因异议成立已经撤下，不能原样再晒，请改过再拟稿',
     'this very text was taken off the board by an upheld objection: change it before you propose it again',
-    ({ context, event: { input } }) => {
-      const { proposal } = context;
-      // Of what had photographs those may be what was wrong; they are chosen anew.
-      if (!proposal?.takenDown || proposal.photos || input['title'] === undefined || !wentByObjection(context)) return true;
-      return (['title', 'text', 'after'] as const).some((part) => input[part]?.digest !== proposal[part]?.digest);
-    },
+    ({ context: { barredTexts = [] }, event: { input } }) =>
+      input['title'] === undefined || barredTexts.every((text) => textParts.some((part) => input[part]?.digest !== text[part])),
   ),
   isPhotoOfOrder: rule(
     research('7', '照片重新编码、打码后方可公开', 'photographs are encoded anew and covered before they are public'),

@@ -150,7 +150,7 @@ export const en: Words<typeof zh> = {
   longer: 'How much longer',
   unpublished: {
     retracted:
-      'It is off the board. The street gets a yellow card, signs for it and answers it. While whoever placed the order still agrees, it is back to be published at once: write another text, or choose not to publish it.',
+      'It is off the board. The street gets a yellow card, signs for it and answers it. While whoever placed the order still agrees, it is back to be published, at once where the work is done, else once it is: write another text, or choose not to publish it.',
     skipped: 'It is not published; nothing is left for you to do.',
   },
   takenDown: {
@@ -179,7 +179,7 @@ export const en: Words<typeof zh> = {
     decidePublication:
       'Upheld: this text is off the board and is not shown again as it was, and the street gets a yellow card; while whoever placed the order still agrees, it is back to be published, corrected. Look first how whoever objected is reached. Not upheld: it is shown again as it was. Whoever placed the order reads the reason, with what looks like personal data masked.',
     retractPublication:
-      'It is off the board at once; whoever placed the order is told, and reads the reason (what looks like personal data in it is masked). It is back to be published: propose a corrected text, looked at and approved as the first was, with its photographs chosen anew; or choose not to publish it.',
+      'It is off the board at once; whoever placed the order is told, and reads the reason (what looks like personal data in it is masked). Where the work is done, it is back to be published: propose a corrected text, looked at and approved as the first was, with its photographs chosen anew; or choose not to publish it. Where it is being done again, it is back once that is finished; where it ended without a result, it stays off the board.',
     askReturn: 'It is not yours to do: say why and on what ground, and the level above decides; at most twice.',
   },
   hints: {
