@@ -86,7 +86,7 @@ const zh = {
   missing: '没有这一条',
   missingLead: '地址可能抄漏了几个字。',
   gone: '这一条已经撤下',
-  goneLead: '公开期满、居民撤回同意或有人提出异议，都会撤下来。',
+  goneLead: '原来的内容已经不再公开。',
   hotline: '12345 热线',
   statistics: {
     title: '统计',
@@ -208,7 +208,7 @@ const en: typeof zh = {
   missing: 'There is no such item',
   missingLead: 'A few characters of the address may be missing.',
   gone: 'This item has been taken off',
-  goneLead: 'Its time was over, its resident withdrew the consent, or somebody objected to it.',
+  goneLead: 'What it said is public no more.',
   hotline: '12345 hotline',
   statistics: {
     title: 'Statistics',

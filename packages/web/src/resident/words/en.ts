@@ -72,7 +72,7 @@ export const en: Words<typeof zh> = {
     outdoors: 'Not in a building (street, square, shared ground)',
     noBuildings: 'My own house or elsewhere (not in one of the buildings)',
     room: 'Room',
-    roomHint: 'Such as unit 2, 301. Shown only to whoever comes',
+    roomHint: 'Such as unit 2, 301. The community and whoever comes can see it',
     spot: 'How to find it',
     spotHint: 'Such as: east gate of the market, beside the bins',
     text: 'Tell us what it is',

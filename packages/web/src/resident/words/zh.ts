@@ -72,7 +72,7 @@ export const zh = {
     /** Instead of it in a village, where houses are no buildings to choose from. */
     noBuildings: '自己家或别处（不在楼栋里）',
     room: '门牌号',
-    roomHint: '例如 2 单元 301。只给上门办事的人看',
+    roomHint: '例如 2 单元 301。社区和上门办事的人看得到',
     spot: '怎么找到',
     spotHint: '例如：菜市场东门，垃圾桶旁边',
     text: '说说是什么情况',
