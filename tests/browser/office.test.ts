@@ -762,6 +762,28 @@ test('whoever works in an office is led from the resident’s page of an order t
   fine();
 });
 
+test('whoever is chosen where an order is placed goes on there if he may place one, and to his desks if not; from the residents’ pages a link leads to them', async () => {
+  const chosen = async (persona: PersonaName): Promise<Page> => {
+    const visitor = await site.visit(null, { width: 360 });
+    visitors.push(visitor);
+    await visitor.page.goto(`${site.url}/place`);
+    await visitor.page.locator(`[data-persona="${persona}"]`).click();
+    return visitor.page;
+  };
+  const member = await chosen('member');
+  await member.waitForURL(/\/staff\//);
+  await member.getByRole('heading', { name: `${personas.member.name}，` }).waitFor();
+  const secretary = await chosen('secretary');
+  await secretary.getByRole('heading', { name: '您想说什么事？' }).waitFor();
+  const toDesks = (page: Page) => page.getByRole('contentinfo').getByRole('link', { name: '工作台', exact: true });
+  await toDesks(secretary).click();
+  await secretary.waitForURL(/\/staff\//);
+  const resident = await visit('resident', '/', { width: 360 });
+  await resident.getByRole('contentinfo').getByRole('link', { name: '12345' }).waitFor();
+  expect(await toDesks(resident).count()).toBe(0);
+  fine();
+});
+
 test('the wall says when it has had no news for too long', async () => {
   const visitor = await site.visit('supervisor', { width: 1920 });
   visitors.push(visitor);

@@ -5,6 +5,7 @@ import { boot, hasArrived, saidQuery } from '../shared/boot.ts';
 import { sendUntilTaken } from '../shared/again.ts';
 import type { Reply } from '../shared/api/client.ts';
 import { LanguageSwitch, Switches } from '../shared/ui/switches.tsx';
+import { isPrivate } from '../shared/ui/sign-in/go-on.ts';
 import { WatchPost } from '../shared/ui/watch-post.tsx';
 import { w } from '../shared/words.ts';
 import { type Page, waiting } from './place/pressed.ts';
@@ -223,6 +224,7 @@ function Foot() {
   };
   return (
     <footer className="foot screen-only">
+      {boot.me && !isPrivate(boot.me.post.role) && <a href={`/staff/${saidQuery()}`}>{t.foot.desks}</a>}
       <a href="tel:12345">{t.foot.hotline}</a>
       <a href={`/board${saidQuery()}`}>{t.foot.board}</a>
       {boot.me && <Link href="/me">{t.title.me}</Link>}

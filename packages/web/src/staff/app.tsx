@@ -6,7 +6,7 @@ import { Link, Route, Switch, useLocation } from 'wouter';
 import { get } from '../shared/api/client.ts';
 import { boot, hasArrived } from '../shared/boot.ts';
 import { signOut } from '../shared/sign-out.ts';
-import { isPrivate } from '../shared/ui/sign-in/go-on.ts';
+import { isPrivate, placesForOthers } from '../shared/ui/sign-in/go-on.ts';
 import { does } from '../shared/ui/sign-in/does.ts';
 import { Switches } from '../shared/ui/switches.tsx';
 import { WatchPost } from '../shared/ui/watch-post.tsx';
@@ -20,7 +20,6 @@ import {
   issuesCards as watches,
   leadOf,
   othersSaid,
-  placesForOthers,
   printsSheets,
   readsEmergencies,
   readsFigures,

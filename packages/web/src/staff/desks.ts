@@ -169,11 +169,6 @@ const supervisors = new Set(['supervisor', 'discipline', 'representative', 'lead
 /** Whether the role calls orders to account by cards. */
 export const issuesCards = (role: string): boolean => supervisors.has(role);
 
-const placers = new Set(['grid-worker', 'opinion-aide', 'window', 'secretary', 'community']);
-
-/** Whether the role places orders for others. */
-export const placesForOthers = (role: string): boolean => placers.has(role);
-
 const admitters = new Set(['secretary', 'community', 'street', 'discipline']);
 
 /** Whether the role takes orders in. */

@@ -183,5 +183,5 @@ export const en: Words<typeof zh> = {
   mine: { open: 'Open', closed: 'Done', more: 'Show more' },
   notices: { none: 'No notices yet.', fresh: 'New', told: 'How I am told', see: 'See this order' },
   missing: { lead: 'There is nothing at this address; perhaps a few letters are missing.', home: 'To the home page' },
-  foot: { hotline: '12345 hotline', board: 'Public board' },
+  foot: { desks: 'Desks', hotline: '12345 hotline', board: 'Public board' },
 };

@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'wouter';
 import { get, type Order } from '../../shared/api/client.ts';
-import { placesForOthers } from '../desks.ts';
+import { placesForOthers } from '../../shared/ui/sign-in/go-on.ts';
 import { matters, mayBegin, type Matter } from '@six-order/api/matters';
 import { b } from './words.ts';
 

@@ -6,6 +6,11 @@ const privateRoles = new Set(['resident', 'relative', 'household-head']);
 
 export const isPrivate = (role: string): boolean => privateRoles.has(role);
 
+const placers = new Set(['grid-worker', 'opinion-aide', 'window', 'secretary', 'community']);
+
+/** Whether somebody of an office places orders for others. */
+export const placesForOthers = (role: string): boolean => placers.has(role);
+
 /** Where one comes to sign in, and for nothing else; the identity provider sends people to the first page. */
 const entrances: ReadonlySet<string> = new Set(['', '/sign-in', '/invitation']);
 
@@ -19,7 +24,9 @@ export const isDesk = (path: string): boolean => /^\/staff(?:\/|$)/.test(path);
 export function goOn(role: string | undefined): void {
   const { pathname, search } = location;
   const official = role !== undefined && !isPrivate(role);
-  const back = onTheWay(pathname) && (official ? isDesk(pathname) || pathname.startsWith('/place') : !isDesk(pathname));
+  const back =
+    onTheWay(pathname) &&
+    (official ? isDesk(pathname) || (pathname.startsWith('/place') && placesForOthers(role)) : !isDesk(pathname));
   arrive();
   location.assign(back ? pathname + search : `${official ? '/staff/' : '/'}${saidQuery()}`);
 }
