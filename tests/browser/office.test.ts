@@ -784,6 +784,23 @@ test('whoever is chosen where an order is placed goes on there if he may place o
   fine();
 });
 
+test('an order that nobody needs to act on proposes no accusation', async () => {
+  const order = await place('灯不亮', '0105');
+  await send('secretary', order, 'admit');
+  await send('secretary', order, 'dispatch', { to: { kind: 'person', id: personas.member.person } });
+  await send('supervisor', order, 'urge');
+  const page = await visit('supervisor', `/staff/orders/${order}`);
+  const commands = page.locator('.actions [data-command]');
+  await commands.first().waitFor();
+  expect(await commands.evaluateAll((all) => all.map((one) => one.getAttribute('data-command')))).toEqual([
+    'note',
+    'proposeExclusion',
+    'declareLeak',
+  ]);
+  expect(await page.locator('.actions .button.main').count()).toBe(0);
+  fine();
+});
+
 test('the wall says when it has had no news for too long', async () => {
   const visitor = await site.visit('supervisor', { width: 1920 });
   visitors.push(visitor);

@@ -83,7 +83,7 @@ const first = [
 ];
 
 /** Move no order on: after all others, and never what is proposed to be done. */
-const last = ['retractPublication', 'note', 'proposeExclusion', 'withdraw'];
+const last = ['retractPublication', 'note', 'proposeExclusion', 'declareFalse', 'declareLeak', 'withdraw'];
 /** Of a dispute neither does whoever is a side of it, nor puts somebody’s telephone right. */
 const lastOfDispute = ['correct', 'refuseMediator', 'decline', 'withdraw'];
 
