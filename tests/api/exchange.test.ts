@@ -56,7 +56,7 @@ beforeAll(async () => {
     rule('12345', {
       posts: [ofHotline],
       source: '12345',
-      categories: { '供水/漏水': '0102', 投诉干部: '1101' },
+      categories: { '供水/漏水': '0102', 投诉干部: '1101', '阀门 / valve': '0506' },
       urgencies: { 加急: 'U1' },
       units: { 蟠桃园社区: demoCommunity },
       statuses: { placed: '已签收', admitted: '已受理', working: '办理中', finished: '已办结', refused: '退单' },
@@ -137,10 +137,12 @@ test('it takes the mapped category and place, their urgency as claimed, and is r
   const { results } = fits('takeWorkOrders', 200, answer.json);
   inChinese(results);
   expect(results.map(({ outcome }: { outcome: string }) => outcome)).toEqual(['placed', 'refused', 'refused', 'placed']);
-  expect(results[1].problems).toEqual([{ path: 'category', message: '映射表中没有此类别；已有：供水/漏水, 投诉干部' }]);
+  expect(results[1].problems).toEqual([
+    { path: 'category', message: '映射表中没有此类别；已有：供水/漏水, 投诉干部, 阀门 / valve' },
+  ]);
   const inEnglish = await send(hotline, [workOrder('A5', { category: '没有的类别' })], '12345', 'en');
   expect(fits('takeWorkOrders', 200, inEnglish.json).results[0].problems).toEqual([
-    { path: 'category', message: 'no mapping has this category; known are 供水/漏水, 投诉干部' },
+    { path: 'category', message: 'no mapping has this category; known are 供水/漏水, 投诉干部, 阀门 / valve' },
   ]);
   expect(results[2].problems).toMatchObject([{ path: 'unit' }]);
   const order = await service.engine.get(results[0].order.id);

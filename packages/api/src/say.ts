@@ -121,7 +121,6 @@ const patterns: readonly (readonly [RegExp, Said])[] = [
   [/^no such command; (\S+) has (.*)$/, (workflow, commands) => `${workflow} 没有这个命令；有 ${commands}`],
   [/^a (\S+) order is opened by (\S+)$/, (workflow, opens) => `${workflow} 由 ${opens} 建单`],
   [/^no such workflow; known are (.*)$/, (known) => `没有这个流程；有 ${known}`],
-  [/^no mapping has this category; known are (.*)$/, (known) => `映射表中没有此类别；已有：${known}`],
   [/^it cannot be placed \((.*)\)$/, (why) => `不能建单（${why}）`],
   [/^the first line must name the columns (.*)$/, (columns) => `首行须有这些列名：${columns}`],
   [/^at most (\d+) rows at once$/, (n) => `一次最多 ${n} 行`],

@@ -26,6 +26,7 @@ import { readTable } from '@six-order/community/exchange/table';
 import { maySee, visibleTo } from '@six-order/community/authority/authority';
 import { disclose, type Disclosed } from '@six-order/community/privacy/disclose';
 import { countTurnedAway, isTurnedAway } from '@six-order/community/privacy/turned-away-store';
+import type { Words } from '@six-order/community/rules/rule';
 import { dataOf } from '@six-order/community/webhooks/event';
 import { canonicalJson, OrderId, readCursor, writeCursor, type Json, type Outcome, type StoredOrder } from '@six-order/engine';
 import { contextOf, stateOf } from '@six-order/workflows/six-order/face';
@@ -59,12 +60,12 @@ const confirmedBefore = {
 interface Taken {
   readonly outcome: 'placed' | 'known' | 'different' | 'refused';
   readonly order: { readonly id: string; readonly number: string } | null;
-  readonly problems: readonly Problem[];
+  readonly problems: readonly Problem<string | Words>[];
 }
 
 const turnedAway =
   '违纪违法线索不在本平台接收，请告知来电人拨打 12388 / leads about breaches of discipline are not taken here: tell the caller to turn to 12388';
-const refused = (...problems: readonly Problem[]): Taken => ({ outcome: 'refused', order: null, problems });
+const refused = (...problems: Taken['problems']): Taken => ({ outcome: 'refused', order: null, problems });
 
 interface Connection extends System {
   readonly profile: ExchangeProfile;
@@ -120,7 +121,11 @@ export function exchangeRoutes(api: Api): Router {
     return rows.map(({ line, order, read }) => {
       const number = typeof order['number'] === 'string' ? order['number'].slice(0, 64) : null;
       const { problems, ...one } = read.order ? (taken.next().value as Taken) : refused(...read.problems);
-      return { line, number, ...one, problems: problems.map(({ path, message }) => ({ path, message: say(message, language) })) };
+      const said = problems.map(({ path, message }) => ({
+        path,
+        message: typeof message === 'string' ? say(message, language) : message[language],
+      }));
+      return { line, number, ...one, problems: said };
     });
   };
 

@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { categoryByCode } from '../catalogue/catalogue.ts';
 import { Urgency } from '../catalogue/category.ts';
 import { Telephone } from '../privacy/telephone-input.ts';
+import type { Words } from '../rules/rule.ts';
 
 const OurCategory = z.string().refine((code) => categoryByCode(code) !== undefined, 'no category has this code');
 const word = z.string().trim().min(1).max(80);
@@ -72,9 +73,10 @@ export const WorkOrder = z.strictObject({
 });
 export type WorkOrder = z.infer<typeof WorkOrder>;
 
-export interface Problem {
+/** `Said`: a sentence as a schema has it; in both languages apart where it names words of the other system, which may be of either. */
+export interface Problem<Said = string> {
   readonly path: string;
-  readonly message: string;
+  readonly message: Said;
 }
 
 /** A work order as it was read. */
@@ -118,14 +120,15 @@ export function placeInput(
   system: string,
   profile: ExchangeProfile,
   { order, address }: Pick<Read, 'order' | 'address'>,
-): { readonly input: Readonly<Record<string, unknown>> } | { readonly problems: readonly Problem[] } {
+): { readonly input: Readonly<Record<string, unknown>> } | { readonly problems: readonly Problem<Words>[] } {
   const { number, category: theirs, unit, text, urgency, dueAt, returnBy } = order;
   const { sms, ...contact } = order.contact ?? {};
   const known = Object.hasOwn(profile.categories, theirs) ? profile.categories[theirs] : undefined;
   const own = categoryByCode(theirs)?.code;
   const category = known ?? own ?? profile.otherwise;
   if (category === undefined) {
-    const message = `no mapping has this category; known are ${Object.keys(profile.categories).toSorted().slice(0, 60).join(', ')}`;
+    const mapped = Object.keys(profile.categories).toSorted().slice(0, 60).join(', ');
+    const message = { zh: `映射表中没有此类别；已有：${mapped}`, en: `no mapping has this category; known are ${mapped}` };
     return { problems: [{ path: 'category', message }] };
   }
   const claimed = urgency !== undefined && Object.hasOwn(profile.urgencies, urgency) ? profile.urgencies[urgency] : undefined;
