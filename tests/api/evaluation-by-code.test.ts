@@ -1,4 +1,6 @@
 // Evaluating by number and query code: whoever holds the receipt, where nobody who had a part in the work knew the code.
+import { stationSaid } from '@six-order/api/station-said';
+import * as zh from '@six-order/api/order-words-zh';
 import type { OrderId } from '@six-order/engine';
 import { afterAll, expect, test } from 'vitest';
 import { fits, openService, type Persona } from './service.ts';
@@ -104,6 +106,23 @@ test('a bad one starts the work again, and the round before opens nothing any mo
   await member!.send(order.id, 'finish', { result: '再补' });
   expect((await by(receipt, first.finishedAt, good)).status).toBe(409);
   expect((await by(receipt, (await waiting(receipt)).finishedAt, good)).status).toBe(200);
+});
+
+test('what a bad one sent round again, by nobody who is known, was not found to be undone; what was found is told as that', async () => {
+  const { order, receipt } = await writtenDown(head!);
+  await done(order.id);
+  const station = async () => {
+    const { stations } = fits('followOrder', 200, (await look(receipt)).json).order;
+    const said = stationSaid(stations.at(-1), { handling: 'reworking', said: '', publishConsent: false, viewer: 'resident' }, zh);
+    return [stations.at(-1).station, stations.at(-1).status, said];
+  };
+  await by(receipt, (await waiting(receipt)).finishedAt, { solved: 'no', stars: 1 });
+  expect(await station()).toEqual(['evaluate', 'returned', '您不满意，正在重办']);
+  service.pass(60_000);
+  await member!.send(order.id, 'finish', { result: '再补' });
+  service.pass(60_000);
+  await (await service.as('supervisor')).send(order.id, 'declareFalse', { reason: '现场没有补' });
+  expect(await station()).toEqual(['evaluate', 'returned', '查实没有办好，正在重办']);
 });
 
 test('who knew the code and had a part in the work opens no way to a good word about it', async () => {

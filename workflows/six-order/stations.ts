@@ -22,6 +22,8 @@ export interface Station {
   readonly by: string | null;
   /** It was entered before the work began anew, and not since. */
   readonly earlier?: true;
+  /** Sent round again by what was found (虚假办结), not by an evaluation. */
+  readonly falselyDone?: true;
 }
 
 const atDesk = new Set(['draft', 'calling', 'placed', 'admitted', 'consulting', 'escalated', 'objecting']);
@@ -144,7 +146,14 @@ function evaluate({ context: { rounds, finishedAt }, handling, cut, begun }: Cou
     return cut || handling === 'unanswered' ? 'skipped' : 'todo';
   };
   const enteredAt = handling === 'finished' ? finishedAt : isReturned ? begun : (last?.at ?? finishedAt);
-  return { station: 'evaluate', status: status(), enteredAt, by: last?.at === enteredAt ? (last?.by ?? null) : null };
+  const evaluated = last?.at === enteredAt;
+  return {
+    station: 'evaluate',
+    status: status(),
+    enteredAt,
+    by: evaluated ? (last?.by ?? null) : null,
+    ...(isReturned && !evaluated && { falselyDone: true as const }),
+  };
 }
 
 /** Of instants those that there are. */

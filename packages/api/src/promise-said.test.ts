@@ -112,17 +112,17 @@ test.each([
   ['publish', 'todo', 'reworking', '还没到'],
 ] as const)('the step %s that is %s, of an order that is %s: %s', (station, status, handling, said) => {
   const order = { handling, said: zh.handling[handling], publishConsent: false, viewer: 'resident' as const };
-  expect(stationSaid({ station, status, by: null }, order, zh)).toBe(said);
+  expect(stationSaid({ station, status }, order, zh)).toBe(said);
 });
 
 test.each([
-  ['resident', '评价人', '您不满意，正在重办', 'you were not satisfied; it is being done again'],
-  ['resident', null, '查实没有办好，正在重办', 'found not to be settled; it is being done again'],
-  ['office', '评价人', '退回重来', 'returned'],
-  ['office', null, '退回重来', 'returned'],
-] as const)('what was sent round again is told a %s from there, evaluated by %s', (viewer, by, ...said) => {
+  ['resident', undefined, '您不满意，正在重办', 'you were not satisfied; it is being done again'],
+  ['resident', true, '查实没有办好，正在重办', 'found not to be settled; it is being done again'],
+  ['office', undefined, '退回重来', 'returned'],
+  ['office', true, '退回重来', 'returned'],
+] as const)('what was sent round again is told a %s from there, found not to be done: %s', (viewer, falselyDone, ...said) => {
   const order = { handling: 'reworking', said: zh.handling.reworking, publishConsent: false, viewer };
-  const station = { station: 'evaluate', status: 'returned', by } as const;
+  const station = { station: 'evaluate', status: 'returned', falselyDone } as const;
   expect([zh, en].map((words) => stationSaid(station, order, words))).toEqual(said);
 });
 
@@ -136,11 +136,11 @@ test.each(['todo', 'skipped'] as const)(
       sealed: true,
       viewer: 'resident',
     } as const;
-    expect([zh, en].map((words) => stationSaid({ station: 'publish', status, by: null }, order, words))).toEqual([
+    expect([zh, en].map((words) => stationSaid({ station: 'publish', status }, order, words))).toEqual([
       '保密，不公开',
       'confidential, not shown in public',
     ]);
-    expect(stationSaid({ station: 'evaluate', status: 'todo', by: null }, order, zh)).toBe('还没到');
+    expect(stationSaid({ station: 'evaluate', status: 'todo' }, order, zh)).toBe('还没到');
   },
 );
 
@@ -155,13 +155,13 @@ test.each([
   (status, publication, at, ...said) => {
     const takenDown = takenDownAt({ state: { publication }, publication: { takenDownAt: at } }, () => '12月1日');
     const standing = { handling: 'evaluated', said: '已评价', publishConsent: true, viewer: 'resident', takenDown } as const;
-    expect([zh, en].map((words) => stationSaid({ station: 'publish', status, by: null }, standing, words))).toEqual(said);
+    expect([zh, en].map((words) => stationSaid({ station: 'publish', status }, standing, words))).toEqual(said);
   },
 );
 
 test('a step that was left out though the resident agreed to it was only not gone through', () => {
   const order = { handling: 'evaluated', said: '已评价', publishConsent: true, viewer: 'resident' } as const;
-  expect(stationSaid({ station: 'publish', status: 'skipped', by: null }, order, zh)).toBe('未经过');
+  expect(stationSaid({ station: 'publish', status: 'skipped' }, order, zh)).toBe('未经过');
 });
 
 const times = { when: (instant: string) => instant.slice(11, 16), now: Date.parse('2026-03-02T12:00:00Z') };
@@ -188,6 +188,15 @@ test.each([
   const station = { station: 'accept', status: 'done', ...entered };
   const clock = due === null ? null : { name: 'whole', dueAt: due };
   expect([zh, en].map((words) => stationTime(station, clock, times, words))).toEqual(said);
+});
+
+test.each([
+  ['15:00', '09:00 开始，15:00 前都可以评', 'since 09:00, open until 15:00'],
+  ['11:00', '09:00 开始', 'since 09:00'],
+] as const)('nobody is late who has not evaluated: until %s', (until, ...said) => {
+  const entered = { station: 'evaluate', status: 'now', enteredAt: at('09:00') };
+  const clock = { name: 'evaluate', dueAt: at(until) };
+  expect([zh, en].map((words) => stationTime(entered, clock, times, words))).toEqual(said);
 });
 
 test('what is under way is due by the clock that is waited for, and by none while nothing is counted', () => {

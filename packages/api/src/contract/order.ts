@@ -35,6 +35,7 @@ export const Station = z.object({
   doneAt: Instant.optional().describe('When it was over; absent while it goes on, and of what is done in a moment'),
   by: z.string().nullable().describe('A name for staff; for others what the person acted as'),
   earlier: z.literal(true).optional().describe('重办: it was entered before the work began anew, and not since'),
+  falselyDone: z.literal(true).optional().describe('Sent round again by what was found (虚假办结), not by an evaluation'),
 });
 
 export const OrderClock = z.object({

@@ -224,14 +224,14 @@ function story(order: ReturnType<typeof presentOrder>, language: Language, now: 
     viewer: 'resident',
     takenDown: takenDownAt(order, said),
   } as const;
-  const stations = order.stations.map(({ station, title, status, by, ...entered }, at) => {
+  const stations = order.stations.map(({ station, title, status, falselyDone, ...entered }, at) => {
     const time =
       status === 'todo' || status === 'skipped'
         ? null
         : stationTime({ station, status, ...entered }, stationClock(station, order), { when: said, now }, w);
     return `<li class="${status}"${status === 'now' ? ' aria-current="step"' : ''}>
 <span class="mark" aria-hidden="true">${e(language === 'zh' ? title.zh.slice(0, 1) : String(at + 1))}</span>
-<div class="name">${e(title[language])}\u00a0· <span class="soft small">${e(stationSaid({ station, status, by }, standing, w))}</span></div>${
+<div class="name">${e(title[language])}\u00a0· <span class="soft small">${e(stationSaid({ station, status, falselyDone }, standing, w))}</span></div>${
       time === null ? '' : `<div class="when">${e(time)}</div>`
     }</li>`;
   });

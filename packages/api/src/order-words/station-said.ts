@@ -32,10 +32,14 @@ interface Words<Status extends string> {
 
 /**
  * The step that it is at says what its state is called: 接单 办理中 once somebody has accepted it. Dispatch comes after the admission,
- * which is no step of its own. What an evaluation sent round has somebody who gave it (`by`); what was found not to be done has none.
+ * which is no step of its own. An evaluation by a code or a link sends it round as well as one by somebody who is known.
  */
 export function stationSaid<Status extends string>(
-  { station, status, by }: { readonly station: string; readonly status: Status; readonly by: string | null },
+  {
+    station,
+    status,
+    falselyDone,
+  }: { readonly station: string; readonly status: Status; readonly falselyDone?: true | undefined },
   { handling, said, publishConsent, sealed, viewer, takenDown }: Standing,
   { stationStatus, stationWaits }: Words<Status>,
 ): string {
@@ -44,7 +48,7 @@ export function stationSaid<Status extends string>(
   if (station === 'publish' && takenDown !== undefined) return stationWaits.takenDown(takenDown);
   if (station === 'publish' && status === 'skipped' && !publishConsent) return stationWaits.noConsent;
   if (station === 'evaluate' && status === 'returned' && viewer === 'resident')
-    return by === null ? stationWaits.falselyDone : stationWaits.lacking;
+    return falselyDone ? stationWaits.falselyDone : stationWaits.lacking;
   return status === 'now' && !beside.has(station) ? said : stationStatus[status];
 }
 
@@ -119,7 +123,10 @@ export function stationTime(
   if (goesOn(entered)) {
     const due = clock && words.dueBy[clock.name]?.(when(clock.dueAt));
     if (!clock || !due) return words.since(from);
-    return words.sinceDue(from, Date.parse(clock.dueAt) < now ? words.wasDue(due) : due);
+    const late = Date.parse(clock.dueAt) < now;
+    // Until when one may evaluate is no limit of anybody's work.
+    if (late && clock.name === 'evaluate') return words.since(from);
+    return words.sinceDue(from, late ? words.wasDue(due) : due);
   }
   return until === null || until === from ? from : words.lasted(from, until);
 }

@@ -88,6 +88,8 @@ export interface Standing {
   readonly by: string | null;
   /** It was entered before the work began anew, and not since. */
   readonly earlier?: true;
+  /** Sent round again by what was found (虚假办结), not by an evaluation. */
+  readonly falselyDone?: true;
 }
 
 export interface Laid extends Omit<Standing, 'station'> {
@@ -110,7 +112,7 @@ export function layOut(steps: readonly Step[], standings: readonly Standing[], c
   return steps.flatMap(({ station, zh, en, only }): Laid[] => {
     const shown = station === 'admit' ? admission(by, course) : by.get(station);
     if (!shown) return [];
-    const { status, enteredAt, doneAt, by: person, earlier } = shown;
+    const { status, enteredAt, doneAt, by: person, earlier, falselyDone } = shown;
     const title = { zh, en };
     if (only !== undefined && course.claimed !== null && course.claimed !== (only === 'claimed')) {
       return [{ station, title, status: 'skipped', enteredAt: null, by: null }];
@@ -126,6 +128,7 @@ export function layOut(steps: readonly Step[], standings: readonly Standing[], c
         ...(doneAt !== undefined && { doneAt }),
         by: person,
         ...(earlier && { earlier }),
+        ...(falselyDone && { falselyDone }),
       },
     ];
   });

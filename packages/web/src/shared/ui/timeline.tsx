@@ -37,7 +37,9 @@ export function Timeline({ order, viewer, said }: TimelineProps) {
             </span>
             <div className="name">
               {`${inWords(title)}\u00a0· `}
-              <span className="soft small">{stationSaid({ station, status, by }, standing, w)}</span>
+              <span className="soft small">
+                {stationSaid({ station, status, falselyDone: entered.falselyDone }, standing, w)}
+              </span>
             </div>
             {status !== 'todo' && status !== 'skipped' && entered.enteredAt && (
               <div className="when">
