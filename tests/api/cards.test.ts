@@ -173,7 +173,7 @@ test('the number beside the desk of cards is how many wait for its reader: to an
   const count = async (persona: Persona) => {
     const { desks } = fits('countDesks', 200, (await persona.get('/api/v1/desks')).json);
     const { count: all, waiting } = desks.find(({ desk: name }: { desk: string }) => name === 'cards');
-    return { all, waiting };
+    return { all, waiting: waiting.count };
   };
   const [before, answered, watched] = [await count(member), await count(secretary), await count(supervisor)];
   const { card } = await issued();
@@ -191,6 +191,19 @@ test('the number beside the desk of cards is how many wait for its reader: to an
   // Of other desks none is told apart.
   const { desks } = (await secretary.get('/api/v1/desks')).json;
   expect(desks.filter(({ waiting }: any) => waiting !== null).map(({ desk: name }: any) => name)).toEqual(['cards']);
+});
+
+test('of more than are counted it says that there are more', async () => {
+  const [order, facility] = [await orderInHand(), await service.as('facility')];
+  for (let n = 0; n < 100; n += 1)
+    expect((await issue(order, { reason: 'other', holder: { kind: 'person', id: facility.person } })).status).toBe(201);
+  const { desks } = fits('countDesks', 200, (await facility.get('/api/v1/desks')).json);
+  expect(desks.find(({ desk: name }: { desk: string }) => name === 'cards')).toEqual({
+    desk: 'cards',
+    count: 99,
+    more: true,
+    waiting: { count: 99, more: true },
+  });
 });
 
 describe('督办通知书', () => {

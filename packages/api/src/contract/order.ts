@@ -413,19 +413,18 @@ export const SearchRequest = z.strictObject({
   cursor: Cursor.optional().describe('`next` of the answer before; there may be more where an answer holds none'),
 });
 
+const HowMany = z.object({
+  count: z.int().min(0),
+  more: z.boolean().describe('There are more than were counted'),
+});
+
 export const DeskCounts = z.object({
   desks: z.array(
-    z.object({
+    HowMany.extend({
       desk: z.string(),
-      count: z.int().min(0),
-      more: z.boolean().describe('There are more than were counted'),
-      waiting: z
-        .int()
-        .min(0)
-        .nullable()
-        .describe(
-          'Of a desk on which what others must do stands, too (`cards`): how much waits for this post; null of every other',
-        ),
+      waiting: HowMany.nullable().describe(
+        'Of a desk on which what others must do stands, too (`cards`): how much waits for this post; null of every other',
+      ),
     }),
   ),
 });

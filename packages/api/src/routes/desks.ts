@@ -116,14 +116,9 @@ export function deskRoutes(api: Api): Router {
     });
     const asked = [...filters, ...waiting.map(({ filter }) => filter)];
     const counts = await engine.counts({ tenant: actor.tenant, filters: asked, limit: MOST_COUNTED + 1 });
-    const upTo = (n: number) => Math.min(counts[n] ?? 0, MOST_COUNTED);
-    const own = new Map(waiting.map(({ desk }, n) => [desk, upTo(filters.length + n)]));
-    const desks = deskNames.map((desk, n) => ({
-      desk,
-      count: upTo(n),
-      more: (counts[n] ?? 0) > MOST_COUNTED,
-      waiting: own.get(desk) ?? null,
-    }));
+    const howMany = (n: number) => ({ count: Math.min(counts[n] ?? 0, MOST_COUNTED), more: (counts[n] ?? 0) > MOST_COUNTED });
+    const own = new Map(waiting.map(({ desk }, n) => [desk, howMany(filters.length + n)]));
+    const desks = deskNames.map((desk, n) => ({ desk, ...howMany(n), waiting: own.get(desk) ?? null }));
     sendJson(res, 200, { desks });
   });
 

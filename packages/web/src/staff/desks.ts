@@ -125,23 +125,28 @@ export const isOwnWork = (desk: string): boolean => groupOf[desk as DeskName] ==
 /** Whether orders lie there at every stage: one that nobody has in hand yet says where it lies. */
 export const isOfEveryStage = (desk: string): boolean => desk === 'all' || groupOf[desk as DeskName] === 'watch';
 
-interface Count {
+interface HowMany {
   readonly count: number;
   readonly more: boolean;
-  /** Null where all that lies there counts. */
-  readonly waiting: number | null;
+}
+
+interface Count extends HowMany {
+  /** Null where all that lies there counts; absent where the server is of an earlier release. */
+  readonly waiting?: HowMany | null;
 }
 
 /** How many orders lie on each desk. */
 export type Counts = ReadonlyMap<string, Count>;
 
-/** That more lies there, which waits for others; empty where none is told apart. */
-export const othersSaid = (all: Count | undefined): string =>
-  all && all.waiting !== null && all.count > all.waiting ? t.withOthers(all.count - all.waiting, all.more) : '';
+/** That more lies there, which waits for others; empty where none is told apart, or nobody knows. */
+export function othersSaid(all: Count | undefined): string {
+  if (!all?.waiting || all.waiting.more) return '';
+  const others = all.count - all.waiting.count;
+  return others > 0 || all.more ? t.withOthers(Math.max(others, 1), all.more) : '';
+}
 
 /** What the number beside a desk says: how much there waits for its reader. */
-export const waitingOn = ({ count, more, waiting }: Count): Pick<Count, 'count' | 'more'> =>
-  waiting === null ? { count, more } : { count: waiting, more: false };
+export const waitingOn = ({ count, more, waiting }: Count): HowMany => waiting ?? { count, more };
 
 /** So many take no more room than the line that they would lie behind. */
 const FEW_EMPTY = 2;
