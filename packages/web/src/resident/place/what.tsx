@@ -120,17 +120,17 @@ function Refer({ category, next }: { readonly category: Category; readonly next:
   return (
     <div ref={box} className="notice alarm stack" role="alert" tabIndex={-1}>
       <p>
-        <strong>{only ? t.place.discipline : t.place.danger}</strong>
+        <strong>{only ? p.discipline : p.danger}</strong>
       </p>
       <div className="buttons">
         {only ? (
           <a className="button" href="tel:12388">
-            {t.place.disciplineCall}
+            {p.disciplineCall}
           </a>
         ) : (
           (['110', '119', '120'] as const).map((number) => (
             <a key={number} className="button" href={`tel:${number}`}>
-              {t.place.dangerCall[number]}
+              {p.dangerCall[number]}
             </a>
           ))
         )}
