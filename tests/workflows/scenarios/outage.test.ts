@@ -1,5 +1,5 @@
 // After an outage an order is where it would be without one, or below: what nobody answered takes it up no further because it was heard late,
-// and is not forgotten, though who was not reminded is reminded first (decision 0385).
+// and is not forgotten (decision 0385). Who is reminded, and when, is not looked at here.
 import { contextOf } from '@six-order/workflows/six-order/face';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
