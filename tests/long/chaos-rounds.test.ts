@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { playDatabaseGone } from '../harness/chaos/database-gone.ts';
 import { noFindings } from '../harness/chaos/findings.ts';
-import { playFlood } from '../harness/chaos/flood.ts';
+import { playFlood, UNCHANGED } from '../harness/chaos/flood.ts';
 import { openRig, type Rig } from '../harness/chaos/rig.ts';
 import { blowsOf, playRound } from '../harness/chaos/rounds.ts';
 import { seeded, seedOf } from '../harness/chaos/seeded.ts';
@@ -65,8 +65,9 @@ test.for([1_000, 4_850, 5_100])(
   'a flood is prepared, and a worker killed after %i ms: each deadline fires once',
   { timeout: 240_000 },
   async (killMs) => {
-    const { onTime } = await playFlood(rig, { chance, killMs });
-    expect(onTime).toBeGreaterThan(0);
+    const { prepared, read } = await playFlood(rig, { chance, killMs });
+    expect(prepared).toBeGreaterThan(0);
+    expect(prepared + read).toBeGreaterThanOrEqual(UNCHANGED);
     await expectAllWell(true);
   },
 );

@@ -15,11 +15,14 @@ const DRIVERS = 16;
 const AHEAD_MS = 4_800;
 const SHORTLY_MS = 120_000;
 const CHANGED = 40;
+/** Those whose deadline nobody changed fire as they stood. */
+export const UNCHANGED = ORDERS - CHANGED;
 
 export interface Flood {
-  /** Timers of that instant that fired, by the instant that their entry names. */
-  readonly onTime: number;
-  readonly later: number;
+  /** Timers of that instant that were prepared: as of the very instant, which their entries name. */
+  readonly prepared: number;
+  /** And those that were read when they fired, some milliseconds later: of orders that changed, and what a worker fires that prepared nothing. */
+  readonly read: number;
 }
 
 /** Resolves when everything that was due has fired and both workers run or ended as they were told. `killMs`: after the clock was set. */
@@ -49,7 +52,7 @@ export async function playFlood(
   await rig.settle(PATIENCE_MS);
   await rig.stop('worker-2');
   const { rows } = await rig.db.query<Flood>(
-    `select count(*) filter (where at = $1)::int as "onTime", count(*) filter (where at > $1)::int as later
+    `select count(*) filter (where at = $1)::int as prepared, count(*) filter (where at > $1)::int as read
      from (select (entry::jsonb ->> 'at')::float8 as at from journal
        where order_id = any($2) and (entry::jsonb #>> '{timer,dueAt}')::float8 = $1) as fired`,
     [due, orders],
