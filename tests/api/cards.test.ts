@@ -169,17 +169,16 @@ test('a card’s row says no more of an order whose kind became a sensitive one 
   for (const persona of [supervisor, secretary]) expect(await excerpts(persona)).toEqual([null, null]);
 });
 
-test('the number beside the desk of cards is how many wait for its reader: to answer, as in his inbox, or to check', async () => {
-  const count = async (persona: Persona) => {
-    const { desks } = fits('countDesks', 200, (await persona.get('/api/v1/desks')).json);
-    const { count: all, waiting } = desks.find(({ desk: name }: { desk: string }) => name === 'cards');
-    return { all, waiting: waiting.count };
-  };
+const count = async (persona: Persona) => {
+  const { desks } = fits('countDesks', 200, (await persona.get('/api/v1/desks')).json);
+  const { count: all, waiting } = desks.find(({ desk: name }: { desk: string }) => name === 'cards');
+  return { all, waiting: waiting.count };
+};
+
+test('the number beside the desk of cards is how many wait for its reader, to answer or to check', async () => {
   const [before, answered, watched] = [await count(member), await count(secretary), await count(supervisor)];
   const { card } = await issued();
   expect(await count(member)).toEqual({ all: before.all + 1, waiting: before.waiting + 1 });
-  const inInbox = fits('listOrders', 200, (await member.get('/api/v1/orders?desk=inbox&limit=200')).json).orders;
-  expect(inInbox.filter(({ workflow }: any) => workflow === 'card')).toHaveLength(before.waiting + 1);
   for (const [persona, now] of [
     [secretary, answered],
     [supervisor, watched],
@@ -191,6 +190,31 @@ test('the number beside the desk of cards is how many wait for its reader: to an
   // Of other desks none is told apart.
   const { desks } = (await secretary.get('/api/v1/desks')).json;
   expect(desks.filter(({ waiting }: any) => waiting !== null).map(({ desk: name }: any) => name)).toEqual(['cards']);
+});
+
+test('nor does it count what is on the desk and another’s to answer, or was answered by its reader himself', async () => {
+  const [facility, next, leader] = [await service.as('facility'), await service.as('member-2'), await service.as('leader')];
+  const [of, ofNext, ofLeader] = await Promise.all([member, next, leader].map(async (one) => (await count(one)).waiting));
+  // He has the order in hand; another must answer.
+  const elsewhere = (await issue(await orderInHand(), { reason: 'other', holder: { kind: 'person', id: facility.person } })).json;
+  expect([(await count(member)).waiting, await desk(member, 'cards')]).toEqual([
+    of,
+    expect.arrayContaining([elsewhere.order.id]),
+  ]);
+  // Handed over it is the other's, though whoever had it may still answer.
+  const { card } = await issued();
+  expect((await count(member)).waiting).toBe(of + 1);
+  await member.send(card.id, 'handOver', { person: next.person });
+  expect([(await count(member)).waiting, (await count(next)).waiting]).toEqual([of, ofNext + 1]);
+  expect(await desk(member, 'inbox')).toContain(card.id);
+  // Who supervises does not check what he answered himself.
+  const own = (await issue(await orderInHand(), { holder: { kind: 'person', id: leader.person } })).json.order.id;
+  expect((await count(leader)).waiting).toBe(ofLeader + 1);
+  const watched = (await count(supervisor)).waiting;
+  await leader.send(own, 'reply', { text: '已安排' });
+  expect([(await count(leader)).waiting, (await count(supervisor)).waiting]).toEqual([ofLeader, watched + 1]);
+  await supervisor.send(own, 'check', { verdict: 'returned', note: '没有安排' });
+  expect([(await count(leader)).waiting, (await count(supervisor)).waiting]).toEqual([ofLeader + 1, watched]);
 });
 
 test('of more than are counted it says that there are more', async () => {

@@ -3,7 +3,7 @@
 import type { DeskName } from '@six-order/community/desks/desk-name';
 import { officialCalendar } from '@six-order/community/calendar/calendar';
 import { deskOf, momentOf } from '@six-order/community/desks/desks';
-import { marks } from '@six-order/community/desks/marks';
+import { answerFrom, marks } from '@six-order/community/desks/marks';
 import type { PersonaName } from '@six-order/community/demo/persona-name';
 import { personas } from '@six-order/community/demo/personas';
 import type { UnitKind } from '@six-order/community/units/unit';
@@ -501,6 +501,9 @@ test('抽样回访：代录的评价抽中的，由没办过它的人打电话',
 
 test('存量的单：迁移补上的标记，与它们下一条指令写下的一样', async () => {
   const owner = openPool(street.url, 'owner', { max: 1 });
+  const { rows: cards } = await owner.query('select id from orders where $1 = any(labels)', [answerFrom(personas.member.person)]);
+  expect(cards.length).toBeGreaterThan(1);
+  expect((await street.as('member').send(cards[0].id, 'reply', { text: '已办' })).kind).toBe('applied');
   const rows = async () => ({
     labels: (await owner.query('select id, labels from orders order by id')).rows.map(({ id, labels }) => [
       id,
@@ -527,13 +530,15 @@ test('存量的单：迁移补上的标记，与它们下一条指令写下的�
       /^return:street/,
       /^objection:street/,
       /^in-hand:/,
+      /^answer-from:/,
+      /^not-checked-by:/,
     ])
       expect(marked(rare), String(rare)).toBeGreaterThan(0);
 
     // As they stood before there were marks: nothing but people under the keys, and a silent ladder was not late. What may be left out
     // of the figures is younger than they: none waited without its mark.
     await owner.query(`update orders set labels = array(select label from unnest(labels) as label
-      where label !~ '^(#(?!exclusion$)|level:|asked-by:|return:street|objection:street)'
+      where label !~ '^(#(?!exclusion$)|level:|asked-by:|return:street|objection:street|answer-from:|not-checked-by:)'
         and not (workflow = 'six-order' and label like 'in-hand:%')
         and not (label = 'overdue' and 'silent' = (snapshot::jsonb -> 'value' -> 'whole' ->> 'on')))`);
     await owner.query(`delete from holders h using orders o where o.id = h.order_id and not h.holder = any(
@@ -548,6 +553,7 @@ test('存量的单：迁移补上的标记，与它们下一条指令写下的�
         '0165-born-of.sql',
         '0202-at-risk-mark.sql',
         '0410-in-hand.sql',
+        '0459-whose-card-it-is.sql',
       ].map((name) => readFile(new URL(name, communityMigrations), 'utf8')),
     );
     for (const migration of migrations) await owner.query(migration);

@@ -6,13 +6,12 @@ import { refusalOf, type Refused } from '@six-order/community/rules/rule';
 import type { Snapshot } from '@six-order/engine';
 import type { Asked } from '../why-not.ts';
 import type { Context } from './context.ts';
-import { contextOf } from './face.ts';
+import { contextOf, keptFrom } from './face.ts';
 
 /** The rule that keeps a person from judging this card; null when none does, or a rule acts. */
-export function conflictOf({ order, answering, signer, replies }: Context, person: string | null): CardRule | null {
-  if (person === null) return null;
-  if (order.concerned.includes(person)) return 'card-interested';
-  return [...answering, signer, ...replies.map(({ by }) => by)].includes(person) ? 'card-second-person' : null;
+export function conflictOf(context: Context, person: string | null): CardRule | null {
+  if (person === null || !keptFrom(context).includes(person)) return null;
+  return context.order.concerned.includes(person) ? 'card-interested' : 'card-second-person';
 }
 
 const judging: ReadonlySet<string> = new Set(['check', 'close', 'escalate', 'lookBack', 'cancel']);

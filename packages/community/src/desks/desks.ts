@@ -14,6 +14,7 @@ import { heldBy } from '../dispatching/in-hand.ts';
 import type { Role } from '../people/role.ts';
 import type { DeskName } from './desk-name.ts';
 import {
+  answerFrom,
   askedBy,
   callMarks,
   callsDue,
@@ -25,6 +26,7 @@ import {
   forStreet,
   inHandOf,
   marks,
+  notCheckedBy,
   placedBy,
   raisedTo,
   taskRoot,
@@ -360,16 +362,21 @@ const desks: Record<DeskName, (reader: Reader, at: Moment) => Desk> = {
 };
 
 /**
- * Of a desk on which what others must do stands, too: what waits for the reader himself (decision 0452). Of cards, those that he, a team or a unit of
- * his must answer, as many as in his `inbox`; and for who supervises, those that were answered, and those to be looked at again.
+ * Of a desk on which what others must do stands, too: what waits for the reader himself (decision 0452). Of cards, those that are now his
+ * to answer, or a team's or unit's of his; and for who supervises, those that were answered and those to be looked at again, but for what
+ * he answered himself, and what is about his own order or work.
  */
 const waiting: Partial<Record<DeskName, (reader: Reader) => FaceFilter>> = {
-  cards: (reader) => ({
-    any: [
-      mayAct(reader, 'reply') ? { all: [selfOrHeld(reader), { not: withSupervisors }] } : nothing,
-      mayAct(reader, 'check') ? withSupervisors : nothing,
-    ],
-  }),
+  cards: (reader) => {
+    const { person, holds } = reader;
+    if (person === null) return nothing;
+    return {
+      any: [
+        mayAct(reader, 'reply') ? either(...[person, ...holds].map(answerFrom)) : nothing,
+        mayAct(reader, 'check') ? { all: [withSupervisors, none(notCheckedBy(person))] } : nothing,
+      ],
+    };
+  },
 };
 
 const mayAct = ({ role }: Reader, command: 'reply' | 'check'): boolean => acts['card']?.[command]?.[role as Role] !== undefined;

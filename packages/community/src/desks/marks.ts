@@ -77,6 +77,12 @@ export const emergencyLabel = (emergency: string): string => `in-emergency:${eme
 export const inHandOf = (id: string): string => `${IN_HAND}${id}`;
 export const IN_HAND = 'in-hand:';
 
+/** Whose it is now to answer a card: person, team or unit. Who had it before may still, and it waits for him no more. */
+export const answerFrom = (id: string): string => `answer-from:${id}`;
+
+/** Whose order or work an answered card is about, and who answered: he does not check it himself. */
+export const notCheckedBy = (person: string): string => `not-checked-by:${person}`;
+
 /** Of a task that is no part of another. */
 export const taskRoot = (kind: 'major' | 'campaign'): string => `task-root:${kind}`;
 
