@@ -62,6 +62,19 @@ test.each([
   expect(redoneOf(context)).toEqual(expected);
 });
 
+test('what nobody takes in is under supervision while a card stands, since its card came', () => {
+  const supervised = (handling: string, supervision: string) => {
+    const snapshot = {
+      value: { handling, supervision, publication: 'waiting' },
+      context: { ...emptyContext, openedAt: 1, cardAt: 4, closedAt: cut.includes(handling) ? 6 : null },
+    } as unknown as Snapshot;
+    return stationsOf(snapshot).find(({ station }) => station === 'supervise');
+  };
+  expect(supervised('placed', 'blue')).toEqual({ station: 'supervise', status: 'now', enteredAt: 4, by: null });
+  expect(supervised('placed', 'clear')).toEqual({ station: 'supervise', status: 'todo', enteredAt: null, by: null });
+  expect(supervised('withdrawn', 'blue')).toEqual({ station: 'supervise', status: 'done', enteredAt: 4, doneAt: 6, by: null });
+});
+
 /** When each station was entered, until when it took, and by whom: what was not gone through again stands in brackets. */
 function enteredIn(handling: string, context: Partial<Context>, publication = 'waiting') {
   const first = { openedAt: 1, admittedAt: 2, dispatchedAt: 3, dispatcher: 'd', acceptedAt: 4, handler: 'h', finishedAt: null };

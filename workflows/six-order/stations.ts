@@ -44,6 +44,8 @@ const published: Readonly<Record<string, StationStatus>> = {
 interface Course {
   readonly context: Context;
   readonly handling: string;
+  /** A card stands. */
+  readonly isColoured: boolean;
   readonly publication: string;
   /** It ended before the work did. */
   readonly cut: boolean;
@@ -55,10 +57,11 @@ interface Course {
 
 export function stationsOf(snapshot: Snapshot): Station[] {
   const context = contextOf(snapshot);
-  const { handling, publication } = stateOf(snapshot);
+  const { handling, supervision, publication } = stateOf(snapshot);
   const course: Course = {
     context,
     handling,
+    isColoured: supervision !== 'clear',
     publication,
     cut: handling === 'refused' || handling === 'withdrawn' || handling === 'merged',
     begun: redoneOf(context)?.since ?? null,
@@ -116,12 +119,14 @@ function accept({ context, handling, cut }: Course): Station {
   return { station: 'accept', status: status(), enteredAt, by: handler };
 }
 
-function supervise({ context: { admittedAt }, handling, cut, begun }: Course): Station {
+function supervise({ context: { admittedAt, cardAt }, handling, isColoured, cut, begun }: Course): Station {
+  // What nobody takes in is supervised as soon as it has a card.
+  const since = admittedAt ?? (isColoured ? cardAt : null);
   const status = (): StationStatus => {
-    if (admittedAt === null) return cut ? 'skipped' : 'todo';
+    if (since === null) return cut ? 'skipped' : 'todo';
     return cut || beyondWork.has(handling) ? 'done' : 'now';
   };
-  return { station: 'supervise', status: status(), enteredAt: admittedAt && latest(admittedAt, begun), by: null };
+  return { station: 'supervise', status: status(), enteredAt: since && latest(since, begun), by: null };
 }
 
 function publish({ context, handling, publication, cut, told }: Course): Station {
