@@ -604,27 +604,60 @@ test('whoever has no account is told by SMS at the telephone that he left, when 
   expect(silent.id).not.toBe(order.id);
 });
 
-test('of an order written down for somebody without an account its writer gets no link that evaluates', async () => {
-  const worker = await service.as('grid-worker');
-  await service.authDb.query(
-    `insert into auth."user" (id, name, email, "emailVerified", "phoneNumber", "phoneNumberVerified", person, tenant)
-     values ('w', '', 'w@resident.invalid', false, '+8613600003333', true, $1, '522326')`,
-    [worker.person],
-  );
-  const { order } = await worker.place('0102', { source: 'proxy', consentHow: 'in-person' });
-  await cast.secretary.send(order.id, 'admit');
-  await cast.secretary.send(order.id, 'dispatch', { to: { kind: 'person', id: cast.member.person } });
-  await cast.member.send(order.id, 'accept');
-  await cast.member.send(order.id, 'contact');
-  await service.db.query('delete from outbox');
-  await cast.member.send(order.id, 'finish', { result: '水管已更换' });
-  await relay();
-  await senderWith().send();
-  const texts = sms
-    .filter(({ data }) => data.phone === '13600003333' || data.phone === '+8613600003333')
-    .map(({ data }) => data.text);
-  expect(texts).toEqual([expect.stringContaining(`https://orders.example/orders/${order.id}`)]);
-  expect(JSON.stringify(sms)).not.toContain('/evaluate#');
+describe('of an order written down for somebody without an account', () => {
+  const WRITERS = '+8613600003333';
+  const LEFT = '13700002222';
+  let worker: Persona;
+  beforeAll(async () => {
+    worker = await service.as('grid-worker');
+    await service.authDb.query(
+      `insert into auth."user" (id, name, email, "emailVerified", "phoneNumber", "phoneNumberVerified", person, tenant)
+       values ('w', '', 'w@resident.invalid', false, $1, true, $2, '522326')`,
+      [WRITERS, worker.person],
+    );
+  });
+
+  async function done(more: object) {
+    const { order, queryCode: code } = await worker.place('0102', { source: 'proxy', consentHow: 'in-person', ...more });
+    await cast.secretary.send(order.id, 'admit');
+    await cast.secretary.send(order.id, 'dispatch', { to: { kind: 'person', id: cast.member.person } });
+    await cast.member.send(order.id, 'accept');
+    await cast.member.send(order.id, 'contact');
+    await service.db.query('delete from outbox');
+    await cast.member.send(order.id, 'finish', { result: '水管已更换' });
+    return { id: order.id as string, number: order.number as string, code };
+  }
+  async function evaluated({ number, code }: { readonly number: string; readonly code: string }) {
+    await service.db.query('delete from outbox');
+    const { finishedAt } = (await service.call('POST', '/api/v1/follow', { body: { number, code } })).json.evaluation;
+    const body = { number, code, finishedAt, solved: 'yes', stars: 5 };
+    expect((await service.call('POST', '/api/v1/follow/evaluation', { body })).status).toBe(200);
+  }
+  async function told(read = false) {
+    await relay();
+    if (read) await service.db.query('update notices set read_at = now() where person = $1', [worker.person]);
+    await senderWith().send();
+    const toThese = sms.splice(0).filter(({ data }) => data.phone === WRITERS || data.phone === LEFT);
+    return toThese.map(({ data }) => [data.phone, data.text]);
+  }
+
+  test('its writer gets no link that evaluates, and is asked for no word of his own', async () => {
+    const order = await done({});
+    const link = `https://orders.example/orders/${order.id}`;
+    const said = (words: string) => [[WRITERS, `【六单】单号 ${order.number} ${words}${link}`]];
+    expect(await told()).toEqual(said('办完了，请问问居民：问题解决了吗？'));
+    await evaluated(order);
+    expect(await told()).toEqual(said('有人凭查询码评过了。不是居民本人评的，请打 12345 或者告诉社区。'));
+  });
+
+  test('the telephone that was left hears that it is done, and that it was evaluated by the code, whatever its writer has read', async () => {
+    const order = await done({ contact: { ...contact, phone: LEFT }, contactBySms: true });
+    const link = 'https://orders.example/follow';
+    expect(await told(true)).toEqual([[LEFT, expect.stringMatching(new RegExp(`请您评价.*${link}$`))]]);
+    await evaluated(order);
+    const words = `【六单】单号 ${order.number} 有人凭查询码评过了。不是您评的，请打 12345 或者告诉社区。${link}`;
+    expect(await told(true)).toEqual([[LEFT, words]]);
+  });
 });
 
 test.each([

@@ -75,6 +75,8 @@ const bySms: readonly NoticeTemplate[] = [
   'order-dispatched',
   'order-accepted',
   'order-finished',
+  // A receipt may lie in other hands: whose order it is must hear of it where he is.
+  'order-evaluated-by-code',
   'order-reopened',
   'order-declared-false',
   'order-false-redone',
@@ -116,6 +118,22 @@ const standingWords: Readonly<Partial<Record<NoticeTemplate, NoticeWords>>> & { 
   'order-finished': {
     zh: '【六单】单号 {number} 请您评价。环节：{station}；{light}。{link}',
     en: '[Six Orders] {number} waits for your evaluation. Station: {station}; {light}. {link}',
+  },
+  'order-evaluated-by-code': {
+    zh: '【六单】单号 {number} 有人凭查询码评过了。不是您评的，请打 12345 或者告诉社区。{link}',
+    en: '[Six Orders] {number} was evaluated by its query code. If that was not you, call 12345 or tell your community. {link}',
+  },
+};
+
+/** To whoever wrote the order down for somebody without an account: that one evaluates, not he. */
+const writersWords: Readonly<Partial<Record<NoticeTemplate, NoticeWords>>> = {
+  'order-finished': {
+    zh: '【六单】单号 {number} 办完了，请问问居民：问题解决了吗？{link}',
+    en: '[Six Orders] {number} is finished: please ask the resident whether it is solved. {link}',
+  },
+  'order-evaluated-by-code': {
+    zh: '【六单】单号 {number} 有人凭查询码评过了。不是居民本人评的，请打 12345 或者告诉社区。{link}',
+    en: '[Six Orders] {number} was evaluated by its query code. If that was not the resident, call 12345 or tell your community. {link}',
   },
 };
 
@@ -160,14 +178,17 @@ export interface Said {
   readonly light: WebhookData['light'];
   /** null without a public address: then the words go without it. */
   readonly link: string | null;
+  /** To whoever wrote the order down for somebody without an account. */
+  readonly toWriter?: boolean;
 }
 
 /** A message in words, one line; its subject, for e-mail. */
 export function messageText(rules: CountyRules, where: Where, said: Said): { readonly subject: string; readonly text: string } {
-  const { template, language, number, station, light } = said;
+  const { template, language, number, station, light, toWriter = false } = said;
   const own = rules.find('notice-words', template, where)?.value;
   const general = rules.find('notice-words', '*', where)?.value;
-  const wording = (own ?? standingWords[template] ?? general ?? standingWords['*'])[language];
+  const standingHere = (toWriter ? writersWords[template] : undefined) ?? standingWords[template];
+  const wording = (own ?? standingHere ?? general ?? standingWords['*'])[language];
   const filled: Readonly<Record<Place, string>> = {
     number,
     station: stationWords[station][language],

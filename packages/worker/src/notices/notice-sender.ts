@@ -6,13 +6,14 @@
 // needed and is kept nowhere; neither it nor words are logged. S1: of an order of a sealed kind its resident hears nothing outside:
 // a telephone at home is often the one of whom it is about. S2: only the resident gets the link that evaluates,
 // at a number that a code confirmed; whoever wrote an order down for somebody without an account is none. S3: whoever has no account is told at the telephone of the order's contact, if he agreed to it
-// when the order was placed; the link there asks for number and query code. S4: of numbers left only mobile ones of the mainland are
+// when the order was placed; the link there asks for number and query code. So whatever whoever wrote it down chose for himself, or read. S4: of numbers left only mobile ones of the mainland are
 // written to.
 import type { Engine, Keyring } from '@six-order/engine/runtime';
 import { OrderId, type StoredOrder } from '@six-order/engine';
 import type { CountyRules } from '@six-order/community/county-rules/county-rules';
 import type { Directory } from '@six-order/community/directory';
 import { tokenOf } from '@six-order/community/evaluation/token';
+import { isToOwners } from '@six-order/community/notices/to-owners';
 import { mobileOf } from '@six-order/community/notices/mobile';
 import { goesAt, messageText, noticeRulesAt } from '@six-order/community/notices/beyond';
 import { noChoice, readNoticeChoices, type NoticeChoice } from '@six-order/community/notices/choice-store';
@@ -117,7 +118,10 @@ export function createNoticeSender(options: NoticeSenderOptions): NoticeSender {
 
   async function sendOne(message: NoticeMessage, addresses: Addresses): Promise<boolean> {
     const order = await engine.get(OrderId.parse(message.order));
-    if (order === null || message.read || now() - message.at > STALE_MS) {
+    const own = order?.workflow === 'six-order' && contextOf(order.snapshot).resident === message.person;
+    const isWriter = own && isWrittenDown(contextOf(order.snapshot));
+    const atLeft = isWriter && message.way === 'sms' && isToOwners(message.content) && leftToBeTold(order) !== null;
+    if (order === null || (message.read && !atLeft) || now() - message.at > STALE_MS) {
       await endMessage(db, message, 'unneeded', wall());
       return false;
     }
@@ -129,18 +133,21 @@ export function createNoticeSender(options: NoticeSenderOptions): NoticeSender {
       await putOffMessage(db, message, wall() + goes - where.at);
       return false;
     }
-    const own = order.workflow === 'six-order' && contextOf(order.snapshot).resident === message.person;
     const { language, email, emailConfirmed, phone, sms: wanted } = addresses.choices.get(message.person) ?? noChoice;
     const signedIn = addresses.phones.get(message.person);
-    const left = own && signedIn === undefined && message.way === 'sms' && wanted ? await phoneLeft(order) : null;
-    const address = message.way === 'email' ? (emailConfirmed ? email : null) : wanted ? (signedIn ?? left ?? phone) : null;
+    const hasNone = own && !isWriter && signedIn === undefined && message.way === 'sms' && wanted;
+    const left = atLeft || hasNone ? await phoneLeft(order) : null;
+    const ofPerson = message.way === 'email' ? (emailConfirmed ? email : null) : wanted ? (signedIn ?? left ?? phone) : null;
+    const address = atLeft ? left : ofPerson;
     if (address === null || (own && order.face.labels.includes('sealed'))) {
       await endMessage(db, message, 'unreachable', wall());
       return false;
     }
     const { number, station, light } = dataOf(order);
     const link = left === null ? linkOf(message, order, own) : publicUrl && `${publicUrl}/follow`;
-    const said = { template: message.content.template, language: language ?? common, number, station, light, link };
+    const template = message.content.template;
+    const spoken = atLeft ? common : (language ?? common);
+    const said = { template, language: spoken, number, station, light, link, toWriter: isWriter && !atLeft };
     const words = messageText(rules, where, said);
     try {
       await hand(message, address, { ...words, language: said.language });
@@ -158,10 +165,15 @@ export function createNoticeSender(options: NoticeSenderOptions): NoticeSender {
 
   /** S3. The telephone in the order's contact, where its resident agreed to be told there. */
   async function phoneLeft({ id, snapshot }: StoredOrder): Promise<string | null> {
-    const { contact, contactBySms } = contextOf(snapshot);
-    if (contact === null || contactBySms !== true) return null;
+    const contact = leftToBeTold({ snapshot });
+    if (contact === null) return null;
     const opened = (await engine.unseal(id, [contact.sealed]))[contact.sealed] as { readonly phone?: string } | null | undefined;
     return opened?.phone === undefined || mobileOf(opened.phone) === null ? null : opened.phone;
+  }
+
+  function leftToBeTold({ snapshot }: Pick<StoredOrder, 'snapshot'>) {
+    const { contact, contactBySms } = contextOf(snapshot);
+    return contactBySms === true ? contact : null;
   }
 
   async function hand(
