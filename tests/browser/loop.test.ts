@@ -1,5 +1,6 @@
 // The whole loop in browsers: a resident, a secretary, a member and a publisher, each on a page of their own.
-import { demoCommunity, personas } from '@six-order/community/demo/personas';
+import { demoCommunity, demoGrid, personas } from '@six-order/community/demo/personas';
+import type { PersonaName } from '@six-order/community/demo/persona-name';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { openSite } from './open-site.ts';
 import type { Site, Visitor } from './site.ts';
@@ -457,6 +458,28 @@ test('a supervisor calls an order to account, and its holder signs for the card 
   await member.page.getByText('今天下午上门').waitFor();
   expect(supervisor.complaints()).toEqual([]);
   await supervisor.close();
+});
+
+test('a card’s page says for want of which consent what its order says is not shown', async () => {
+  const { notice } = await site.call('resident-2', 'GET', '/api/v1/me/consents');
+  const asked = { category: '0802', text: '奶奶想要中午送餐', unit: demoGrid };
+  const { order } = await site.call('resident-2', 'POST', '/api/v1/orders', asked);
+  const send = (persona: PersonaName, type: string, input: object = {}) =>
+    site.call(persona, 'POST', `/api/v1/orders/${order.id}/commands`, { type, input });
+  await send('secretary', 'admit');
+  await send('secretary', 'dispatch', { to: { kind: 'person', id: personas.facility.person } });
+  await send('facility', 'accept');
+  const issuing = { workflow: 'card', order: order.id, colour: 'yellow', reason: 'other' };
+  const { order: card } = await site.call('supervisor', 'POST', '/api/v1/orders', issuing);
+  const facility = await site.visit('facility', { width: 360 });
+  await facility.page.goto(`${site.url}/staff/orders/${card.id}`);
+  await facility.page.locator('header blockquote', { hasText: '中午送餐' }).waitFor();
+  await site.call('resident-2', 'POST', '/api/v1/me/consents', { notice, purpose: 'outside-provider', given: false });
+  await facility.page.reload();
+  await facility.page.locator('.notice', { hasText: /居民尚未同意.*内容不向承办人显示/ }).waitFor();
+  expect(await facility.page.getByText('中午送餐').count()).toBe(0);
+  expect(facility.complaints()).toEqual([]);
+  await facility.close();
 });
 
 test('what a resident was told is marked as new the first time he is shown it, and counts as read from then on', async () => {

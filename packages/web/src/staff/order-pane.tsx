@@ -128,6 +128,7 @@ export function OrderPane({ id, back }: { readonly id: string; readonly back: ()
         <Turns order={data} />
         <Said order={data} />
       </header>
+      {data.card && <Withheld order={data} />}
       <p ref={said} role="status" tabIndex={-1} className={told ? 'notice' : 'hidden'}>
         {told && done?.text}
       </p>
@@ -242,6 +243,14 @@ const shown = (value: string | null | undefined): string | undefined =>
 /** Characters of a resident's words that leave room for what is to be done; of more, the first lines stand above, and all below. */
 const MAX_SAID = 140;
 
+/** For want of which consent its words are not shown; of a card, those of its order. */
+const Withheld = ({ order }: { readonly order: Order }) =>
+  order.withheld?.map(({ purpose, why }) => (
+    <p key={purpose} className="notice">
+      {inWords(why)}
+    </p>
+  ));
+
 /** What it is about, in the resident's own words: nobody dispatches or accepts what he has not read. */
 function Said({ order }: { readonly order: Order }) {
   const said = saidAbove(order);
@@ -305,11 +314,7 @@ function Facts({ order }: { readonly order: Order }) {
   return (
     <section className="card">
       <h2>{t.order.facts}</h2>
-      {order.withheld?.map(({ purpose, why }) => (
-        <p key={purpose} className="notice">
-          {inWords(why)}
-        </p>
-      ))}
+      <Withheld order={order} />
       <dl className="facts">
         {facts.map(([name, value, field]) => {
           const masked = field !== undefined && revealable.has(field);
