@@ -212,6 +212,16 @@ test('at night it waits for the morning, and goes no more when it was read in th
   expect(sms.filter(({ data }) => data.phone === MEMBER_PHONE)).toHaveLength(1);
 });
 
+test('what only a newer release can say waits for a process of it, and holds nobody else up', async () => {
+  const { id } = await dispatched();
+  await cast.member.send(id, 'accept');
+  await relay();
+  const mine = `update notices set template = 'no-such' where order_id = $1 and person = $2`;
+  expect((await service.db.query(mine, [id, cast.resident.person])).rowCount).toBe(1);
+  await senderWith().send();
+  expect([...new Set(sms.map(({ data }) => data.phone))]).toEqual([MEMBER_PHONE]);
+});
+
 test('what a county keeps in the box stays there', async () => {
   const rule = {
     id: 'x',

@@ -7,7 +7,7 @@
 // not taken has an error, and keeps its turn.
 import { sql, type ColumnType } from 'kysely';
 import type { Db } from '../tables.ts';
-import { parseNotice, type NoticeContent } from './notice.ts';
+import { isTemplate, parseNotice, type NoticeContent } from './notice.ts';
 import type { Way } from './beyond.ts';
 import type { Notice } from './notice-store.ts';
 
@@ -119,7 +119,10 @@ export async function leaseNoticeMessages(
     select t.*, n.order_id as "order", n.template, n.params, n.at, n.read_at is not null as read
     from taken t join notices n on (n.tenant, n.outbox, n.person) = (t.tenant, t.outbox, t.person)
     order by n.at, t.outbox`.execute(db);
-  return rows.map(({ template, params, at, ...row }) => ({ ...row, content: parseNotice(template, params), at: at.getTime() }));
+  // What only a newer release can say waits for a process of it.
+  return rows
+    .filter(({ template }) => isTemplate(template))
+    .map(({ template, params, at, ...row }) => ({ ...row, content: parseNotice(template, params), at: at.getTime() }));
 }
 
 const which = ({ tenant, outbox, person, way }: Outgoing) =>

@@ -208,6 +208,9 @@ export const noticeParams = {
 export type NoticeTemplate = keyof typeof noticeParams;
 export const NoticeTemplate = z.enum(Object.keys(noticeParams) as [NoticeTemplate, ...NoticeTemplate[]]);
 
+/** Another release may have templates of its own, and words for them. */
+export const isTemplate = (name: unknown): name is NoticeTemplate => NoticeTemplate.safeParse(name).success;
+
 /** About what one has joined, not about an order: read in the box, and by no other way. */
 export type ActivityTemplate = 'activity-cancelled' | 'activity-moved';
 export const isOfActivity = (template: NoticeTemplate): template is ActivityTemplate =>

@@ -1,7 +1,7 @@
 // The effect `notify`: a notice in the box of each person whom it concerns.
-import { TerminalError } from '@six-order/engine';
+import { RetryableError, TerminalError } from '@six-order/engine';
 import type { OutboxRow } from '@six-order/engine/runtime';
-import { parseNotice, type NoticeTemplate } from '@six-order/community/notices/notice';
+import { isTemplate, parseNotice, type NoticeTemplate } from '@six-order/community/notices/notice';
 import { noticeRulesAt } from '@six-order/community/notices/beyond';
 import { putNoticeMessages, type NewMessage } from '@six-order/community/notices/message-store';
 import { overtakeNotices, putNotice, type Notice } from '@six-order/community/notices/notice-store';
@@ -51,6 +51,9 @@ export const notify: Handler = async ({ db, directory, beyond }, rows) => {
       outgoing.push(...outgoingOf(beyond, directory, mine));
       return null;
     } catch {
+      // Another release may know its words: a process of it gets the row with a later attempt.
+      if (!isTemplate((row.params as { readonly template?: unknown } | null)?.template))
+        return new RetryableError('a template that this release does not know');
       // The complaint may quote the parameters: only its name goes on.
       return new TerminalError('the parameters of the effect cannot be read');
     }
