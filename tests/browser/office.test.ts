@@ -725,6 +725,7 @@ test('a form asks for what its choice needs, and for nothing of another', async 
   await form.locator('#f-note').waitFor();
   await form.getByLabel('办结').check();
   await form.locator('#f-result').waitFor();
+  await form.getByText('不写姓名、手机号和身份证号').waitFor();
   await form.getByRole('button', { name: '代录' }).click();
   await form.locator('#f-result-error', { hasText: '请填写办理结果' }).waitFor();
   await form.getByLabel('首次联系').check();

@@ -495,6 +495,7 @@ const targets = (order: Order, command: string, takeUp: (() => void) | undefined
         <TextArea
           {...{ id, error }}
           label={labelOf(path)}
+          hint={words[path]?.hint}
           optional={!recorded?.needed}
           maxLength={2_000}
           value={text}

@@ -1,6 +1,8 @@
 import type { Words } from '../../shared/words.ts';
 import type { zh } from './zh.ts';
 
+const ofTheWork = { result: 'The resident reads it. No names, mobile or identity numbers' };
+
 export const en: Words<typeof zh> = {
   desks: 'Desks',
   desk: {
@@ -190,6 +192,10 @@ export const en: Words<typeof zh> = {
     askShelving: { target: 'When it can be done; not later than the limit of a shelving' },
     proposeExclusion: { reason: 'Resident and handler read it, and may speak about it' },
     callback: { note: 'What the resident said; if not reached, how often it was tried' },
+    finish: ofTheWork,
+    finishPart: ofTheWork,
+    settle: ofTheWork,
+    record: ofTheWork,
     confirm: { until: 'Left empty it is as proposed; from now on, and never longer than its level lasts' },
   },
   renewHint: (lasts) =>

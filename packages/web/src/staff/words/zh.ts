@@ -1,3 +1,6 @@
+/** Under what is written of the work: many read it. */
+const ofTheWork = { result: '居民看得到。不写姓名、手机号和身份证号' };
+
 export const zh = {
   desks: '工作台',
   desk: {
@@ -184,6 +187,10 @@ export const zh = {
     askShelving: { target: '预计什么时候能办成；不能晚于规定的挂账期限' },
     proposeExclusion: { reason: '居民和承办人都会看到，并可以陈述意见' },
     callback: { note: '居民怎么说的；没有联系上的，写明打过几次' },
+    finish: ofTheWork,
+    finishPart: ofTheWork,
+    settle: ofTheWork,
+    record: ofTheWork,
     confirm: { until: '不填就按提出的计划；从确认时算起，不能超过这一级别一次响应的时长' },
   },
   renewHint: (lasts: string) => `不填就按应急预案：级别不变的 ${lasts}，改级别的按新的级别；从现在算起，不能更长`,
