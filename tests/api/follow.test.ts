@@ -1,4 +1,5 @@
 import { readAccess } from '@six-order/community/privacy/access-log-store';
+import { personas } from '@six-order/community/demo/personas';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { fits, openService, type Persona, type Service } from './service.ts';
 
@@ -45,6 +46,29 @@ test('where an office says to call, it is read by the code too', async () => {
   await (await service.as('secretary')).send(order.id, 'refuse', { reason, channel });
   const { json } = await follow(order.number, queryCode, '192.0.2.6');
   expect(fits('followOrder', 200, json).order.refusal).toMatchObject({ reason, channel });
+});
+
+test('by the code no telephone or identity number is read in what an office writes; signed in, whose order it is reads it', async () => {
+  const { order, queryCode } = await resident.place();
+  const [secretary, member] = [await service.as('secretary'), await service.as('member')];
+  const said = '已联系本人 13833334444，身份证 522326199001011234，窗口 0859-4661234';
+  await secretary.send(order.id, 'admit');
+  await secretary.send(order.id, 'dispatch', { to: { kind: 'person', id: personas.member.person } });
+  await member.send(order.id, 'accept');
+  await member.send(order.id, 'contact', { reached: true, note: said });
+  await member.send(order.id, 'finish', { result: said });
+  const masked = '已联系本人 138****4444，身份证 522326********1234，窗口 0859-4661234';
+  const read = async ({ get }: Pick<Persona, 'get'>) => {
+    const { json } = await get(`/api/v1/orders/${order.id}`);
+    return [json.order.result, json.order.notes[0].text];
+  };
+  const { json } = await follow(order.number, queryCode, '192.0.2.7');
+  expect([json.order.result, json.order.notes[0].text]).toEqual([masked, masked]);
+  expect(await read(secretary)).toEqual([masked, masked]);
+  expect(await read(member)).toEqual([said, said]);
+  expect(await read(resident)).toEqual([said, said]);
+  const revealed = await secretary.post(`/api/v1/orders/${order.id}/reveal`, { field: 'result', reason: '核对' });
+  expect(revealed.json).toMatchObject({ value: said });
 });
 
 test('the number and the code are read as people write them', async () => {

@@ -218,7 +218,7 @@ export const readAs = (): Readonly<Record<string, string>> =>
     }),
   );
 
-/** Fields that hold a resident's words. */
+/** Fields that hold a resident's words, and an office's about his matter. */
 const words: readonly FieldName[] = [
   'text',
   'place.note',
@@ -226,6 +226,9 @@ const words: readonly FieldName[] = [
   'rounds.0.comment',
   'public-objection',
   'sessions.0.text',
+  'dispatch-note',
+  'result',
+  'grounds',
 ];
 
 /** For each reading a letter for each of those fields that the order has: how numbers of persons in it are read. */
@@ -309,10 +312,11 @@ ${table(
   Object.entries(readAs()).map(([title, line]) => [title, ...Array.from(line)]),
 )}
 
-## 群众的话里的号码 / Numbers in what residents say
+## 话里的号码 / Numbers in what is said
 
-Where somebody may read a field at all, telephones and identity numbers in it are read like this (decisions 342, 364): – they stay
-masked. What an office writes has nobody's numbers; whoever wrote something reads it as he wrote it.
+Where somebody may read a field at all, telephones and identity numbers in it are read like this (decisions 342, 364, 460): – they stay
+masked. Whoever wrote something reads it as he wrote it, where that is kept. In what an office writes about a resident's matter (dispatch note, result,
+why a card was issued, other notes) a landline stays; by number and query code all others are masked.
 
 ${table(
   ['谁', ...words],

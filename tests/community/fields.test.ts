@@ -138,9 +138,12 @@ describe('who reads which field, and how', () => {
     ['the secretary the resident’s', 'secretary', {}, 'resident', 'reveal'],
     ['the secretary that of whoever placed it for him', 'secretary', {}, 'placer', 'reveal'],
     ['the secretary what whoever placed it urges', 'secretary', {}, 'placer urging', 'reveal'],
-    ['the secretary a step of whoever placed it', 'secretary', {}, 'placer at work', 'full'],
+    ['the secretary a step of whoever placed it', 'secretary', {}, 'placer at work', 'reveal'],
     ['the secretary who placed it the resident’s', 'secretary', { openedBy: me }, 'resident', 'reveal'],
-    ['the secretary an office’s', 'secretary', {}, 'office', 'full'],
+    ['the secretary an office’s', 'secretary', {}, 'office', 'reveal'],
+    ['the resident an office’s', 'resident', { resident: me }, 'office', 'full'],
+    ['who placed it for him an office’s', 'relative', { openedBy: me }, 'office', 'none'],
+    ['a member, offered, an office’s', 'member', { stage: 'dispatched', holder: me }, 'office', 'none'],
     ['a member, offered, the resident’s', 'member', { stage: 'dispatched', holder: me }, 'resident', 'none'],
     ['a member at work the resident’s', 'member', { holder: me }, 'resident', 'reveal'],
     ['a member at work an office’s', 'member', { holder: me }, 'office', 'full'],
@@ -160,14 +163,10 @@ describe('who reads which field, and how', () => {
     const snapshot = {
       ...order.snapshot,
       context: {
-        notes: [
-          { at: 0, by: team },
-          { at: 0, ...written },
-        ],
+        notes: [{ at: 0, ...written }],
       },
     };
-    expect(numbersIn(as, { ...order, face, snapshot }, now, 'notes.1.text')).toBe(expected);
-    expect(numbersIn(as, { ...order, face, snapshot }, now, 'notes.0.text')).toBe('full');
+    expect(numbersIn(as, { ...order, face, snapshot }, now, 'notes.0.text')).toBe(expected);
   });
 
   test('numbers in a topic that a resident proposes are read as those in an order of his; what an office proposes as it was written', () => {
@@ -245,11 +244,26 @@ describe('who reads which field, and how', () => {
     ['a member at work in where it is', 'member', { holder: me }, 'place.note', 'reveal'],
     ['the publisher in an objection to publication', 'publisher', {}, 'public-objection', 'reveal'],
     ['a supervisor in an objection to publication', 'supervisor', {}, 'public-objection', 'none'],
-    ['the secretary in what was done', 'secretary', {}, 'result', 'full'],
-    ['the street in a dispatch note', 'street', {}, 'dispatch-note', 'full'],
+    ['the secretary in what was done', 'secretary', {}, 'result', 'reveal'],
+    ['the street in a dispatch note', 'street', {}, 'dispatch-note', 'reveal'],
+    ['a member at work in what was done', 'member', { holder: me }, 'result', 'full'],
+    ['the resident in what was done', 'resident', { resident: me }, 'result', 'full'],
+    ['a window that placed it in what was done', 'window', { openedBy: me }, 'result', 'none'],
+    ['a supervisor in what was done', 'supervisor', {}, 'result', 'masked'],
+    ['the publisher in what is proposed', 'publisher', {}, 'proposal.text', 'full'],
   ])('numbers: %s', (_, role, about, name, expected) => {
     const { as, order, now } = facing(role, about);
     expect(numbersIn(as, written('six-order', order), now, name)).toBe(expected);
+  });
+
+  test('whoever issued a card reads why as he wrote it, and what was answered without numbers; whoever answers it reads both', () => {
+    const read = (role: string, about: Case) => {
+      const { as, order, now } = facing(role, about, 'card');
+      return [numbersIn(as, order, now, 'grounds'), numbersIn(as, order, now, 'replies.0.text')];
+    };
+    expect(read('supervisor', { openedBy: me })).toEqual(['full', 'masked']);
+    expect(read('member', { holder: me })).toEqual(['full', 'full']);
+    expect(read('secretary', {})).toEqual(['reveal', 'reveal']);
   });
 
   test('whoever wrote a comment down for the resident reads it as he wrote it', () => {

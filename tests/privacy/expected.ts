@@ -35,20 +35,23 @@ const line = (letters: string): readonly Letter[] => Array.from(letters.replaceA
 
 /** The resident whose order it is: all of it. */
 const own = line('FFFFFFF FFFFF FF --- -F');
-/** Who entered it for another: what he entered and what came of it; what others added masked; no telephone, no rating. */
-const placer = line('FF-FFFF --FMF -- --- --');
+/** Who entered it for another: what he entered and what came of it; what others added masked; no telephone, not in what came of it; no rating. */
+const placer = line('FF-FFFF --MMM -- --- --');
 /**
  * Secretary and community of the area: all, the telephone by a reveal, in whatever a resident writes too (text, place, comment,
- * objection to publication); once it has ended the name is masked.
+ * objection to publication), and in what an office writes of it; once it has ended the name is masked.
  */
-const branch = line('RFRFFRF FFFFF RF --- RF');
-const branchEnded = line('R-RFFRF FFFFF RF --- RF');
-/** The street: texts; name and telephone by a reveal, in what a resident writes too; the address masked. */
-const street = line('RRR---F FFFFF RF --- RF');
+const branch = line('RFRFFRF RRRRR RF --- RF');
+const branchEnded = line('R-RFFRF RRRRR RF --- RF');
+/** The street: texts; name and telephone by a reveal, in what is written too; the address masked. */
+const street = line('RRR---F RRRRR RF --- RF');
+/** Where an office writes of no resident's matter there is nobody's telephone in its words. */
+const branchAmongOffices = line('RFRFFRF FFFFF RF --- RF');
+const streetAmongOffices = line('RRR---F FFFFF RF --- RF');
 /** A supervisor of whatever kind: the redacted copy, no photograph, for nothing redacts those; ratings as they are, no telephone in a comment. */
 const watcher = line('M-M---- MMMMM MF --- MF');
 /** Just dispatched: what is to be done, and the building at most; no telephone, not in the text either. */
-const offered = line('M-----F FM-MM M- --- --');
+const offered = line('M-----F MM-MM M- --- --');
 /** Accepted: what it takes to go there; comments masked; why it was refused or returned is no concern of his. */
 const handler = line('RFRFFRF FM-FF M- --- --');
 /** A publisher: redacted texts and what is to be published; how whoever objects to it is reached by a reveal. */
@@ -66,22 +69,37 @@ const numbersOfNotes = line('RFRFFRF FFFRF RF --- RF');
 type Line = Partial<Record<PersonaName, readonly Letter[]>>;
 
 /** Whoever wrote the note beside it reads that whole, however his post reads others’. */
+const wrote = (letters: readonly Letter[]): readonly Letter[] => letters.map((letter, n) => (data[n] === 'note' ? 'F' : letter));
 const watcherWhoWrote = line('M-M---- MMMFM MF --- MF');
 
 const watchers: Line = { supervisor: watcher, discipline: watcher, representative: watcher, leader: watcher };
 const area: Line = { secretary: branch, community: branch, street, ...watchers };
 const areaEnded: Line = { secretary: branchEnded, community: branchEnded, street, ...watchers };
 const residents: Line = { resident: own };
+/** What a resident asked for, and offices decide. */
+const topics: Line = { secretary: branchAmongOffices, community: branchAmongOffices, street: streetAmongOffices, ...watchers };
 /** An office wrote the text: there is nobody's telephone in it. */
 const asWritten = (letters: readonly Letter[]): readonly Letter[] => ['F', ...letters.slice(1)];
 const office: Line = {
-  secretary: asWritten(branch),
-  community: asWritten(branch),
-  street: asWritten(street),
+  secretary: asWritten(branchAmongOffices),
+  community: asWritten(branchAmongOffices),
+  street: asWritten(streetAmongOffices),
   ...watchers,
 };
 /** Of resident-2, entered by the window. */
 const byWindow: Line = { 'resident-2': own, window: placer };
+
+const card = (letters: string): readonly Letter[] => line(`------- ----- -- ${letters}`);
+const cards: Line = {
+  supervisor: card('FMF'),
+  member: card('FFF'),
+  secretary: card('RRR'),
+  community: card('RRR'),
+  street: card('RRR'),
+  discipline: card('MMM'),
+  representative: card('MMM'),
+  leader: card('MMM'),
+};
 
 /** By the name of the life; personas that are not named see nothing of it. */
 export const mayRead: Readonly<Record<string, Line>> = {
@@ -90,37 +108,52 @@ export const mayRead: Readonly<Record<string, Line>> = {
   exchanged: area,
   open311: { ...area, ...residents },
   offered: { ...area, ...residents, member: offered },
-  working: { ...area, ...residents, member: handler },
+  working: { ...area, ...residents, secretary: wrote(branch), community: wrote(branch), member: handler },
   // Who has taken a part works on it; who has done his reads no more than before; who declined, or was let go, nothing at all;
   // a department that was whistled for and has not come yet is as one to whom it is offered.
   helping: { ...area, ...residents, member: handler, 'member-2': handler },
-  helped: { ...area, ...residents, member: handler, 'member-2': line('M-----F FM-FM M- --- --'), department: offered },
+  helped: {
+    ...area,
+    ...residents,
+    street: wrote(street),
+    member: handler,
+    'member-2': line('M-----F MM-FM M- --- --'),
+    department: offered,
+  },
   asked: { ...area, ...residents, member: handler, 'member-2': offered },
   declined: { ...area, ...residents },
   // Whoever asks to be rid of it reads no more of it than before he accepted.
   returning: { ...area, ...residents, member: offered },
   'handed-over': { ...area, ...residents, 'member-2': handler },
-  paused: { ...area, ...residents, member: handler },
-  shelved: { ...area, ...residents, member: handler },
+  paused: { ...area, ...residents, secretary: wrote(branch), member: handler },
+  shelved: { ...area, ...residents, street: wrote(street), member: handler },
   // What was said about whether it counts is read as other notes are.
   uncounted: { ...area, ...residents, supervisor: watcherWhoWrote, member: handler },
-  ended: { ...areaEnded, ...residents, supervisor: watcherWhoWrote, member: handler, publisher },
-  'falsely-done': { ...areaEnded, ...residents, member: handler },
+  ended: {
+    ...areaEnded,
+    ...residents,
+    community: wrote(branchEnded),
+    supervisor: watcherWhoWrote,
+    member: handler,
+    publisher,
+  },
+  'falsely-done': { ...areaEnded, ...residents, street: wrote(street), member: handler },
   // Whoever handled it is told what was not solved; of what was praised he reads in batches, and not here.
   // Whoever wrote the comment down for the resident reads it as he wrote it.
   transcribed: {
     ...areaEnded,
-    community: line('R-RFFRF FFFFF FF --- RF'),
+    community: line('R-RFFRF RRRRR FF --- RF'),
     ...byWindow,
-    window: line('FF-FFFF --FFF -- --- --'),
+    window: line('FF-FFFF --MFM -- --- --'),
     member: line('RFRFFRF FM-FF -- --- --'),
   },
   drafted: { ...area, ...byWindow },
-  'settled-at-once': { ...area, ...byWindow },
-  settled: { ...area, ...residents },
-  refused: { ...areaEnded, ...residents },
-  withdrawn: { ...areaEnded, ...residents },
-  split: { ...area, ...residents },
+  // Whoever settles it works on it, and wrote what came of it.
+  'settled-at-once': { ...area, ...byWindow, window: line('FF-FFFF --MMF -- --- --') },
+  settled: { ...area, ...residents, secretary: line('RFRFFRF RRRRF RF --- RF') },
+  refused: { ...areaEnded, ...residents, community: wrote(branchEnded) },
+  withdrawn: { ...areaEnded, ...residents, secretary: wrote(branchEnded) },
+  split: { ...area, ...residents, secretary: wrote(branch) },
   // Settled is finished and not yet evaluated: `settled` has not ended. Sealed: by whoever must dispatch it, the street not
   // before no desk has acted in time; then by who works on it and by nobody else.
   sealed: { ...residents, secretary: sealedDesk, community: sealedDesk, street: opened },
@@ -130,9 +163,10 @@ export const mayRead: Readonly<Record<string, Line>> = {
   corrected: { ...area, ...residents },
   // What it corrects stands in the order and in the person; here it is the officer's and whoever asked for it.
   correction: { resident: own, dpo: branch },
-  // Cards: in full for who issued it, who answers it and the branch; other supervisors read it masked.
-  card: cards('FFF', ['supervisor', 'member', 'secretary', 'community', 'street']),
-  'card-cancelled': cards('FFF', ['supervisor', 'member', 'secretary', 'community', 'street']),
+  // Cards: in full for who answers it and, as far as he wrote it, who issued it; numbers in it by a reveal for the branch; other
+  // supervisors read it masked.
+  card: cards,
+  'card-cancelled': cards,
   // A dispute: whoever asked for it reads it as his own, but for what either side said to the mediator; the other side what was agreed
   // on; whoever mediates as a handler does. The telephone of whoever asked is for the mediator alone.
   mediation: {
@@ -161,7 +195,7 @@ export const mayRead: Readonly<Record<string, Line>> = {
     resident: line('FFFFFFF FFF-F FF --- -F'),
   },
   // Of a warning there is nobody in it.
-  warning: { ...areaEnded },
+  warning: { ...topics },
   // A visit: whoever makes it, and the area. Who was visited is not in it.
   visit: { ...area, secretary: numbersOfNotes, community: numbersOfNotes, street: numbersOfNotes, 'grid-worker': handler },
   // A task of the street: the communities below read it too.
@@ -174,16 +208,16 @@ export const mayRead: Readonly<Record<string, Line>> = {
   report: { secretary: handler, community: handler },
   // A topic: the area and whoever asked; the parties what is put to them, and what they said and decided.
   deliberation: {
-    ...area,
+    ...topics,
     ...residents,
     property: line('------- ----F -- --- --'),
     // A task of it was the grid’s.
     'grid-worker': line('------- ----F -- --- --'),
     representative: line('M-M---- MMMMF FF --- MF'),
   },
-  'deliberation-refused': { ...area, ...residents },
+  'deliberation-refused': { ...topics, ...residents },
   'deliberation-dropped': {
-    ...area,
+    ...topics,
     ...residents,
     property: line('------- ----F -- --- --'),
     representative: line('M-M---- MMMMF FF --- MF'),
@@ -195,14 +229,6 @@ export const mayRead: Readonly<Record<string, Line>> = {
   'taken-down': { ...area, ...residents, member: handler, publisher: publisherToCorrect },
   'data-request': { resident: own, dpo: numbersOfNotes },
 };
-
-function cards(letters: string, full: readonly PersonaName[]): Line {
-  const others = ['discipline', 'representative', 'leader'] as const;
-  return {
-    ...Object.fromEntries(full.map((persona) => [persona, line(`------- ----- -- ${letters}`)])),
-    ...Object.fromEntries(others.map((persona) => [persona, line('------- ----- -- MMM')])),
-  };
-}
 
 /** Lives whose text was approved and stands on the board: everybody's to read. */
 export const onBoard: readonly string[] = ['ended'];

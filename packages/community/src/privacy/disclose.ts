@@ -9,10 +9,10 @@ import type { Db } from '../tables.ts';
 import type { AccessEntry } from './access-entry.ts';
 import type { AccessLog } from './access-log-store.ts';
 import { namesOf, noteOf, placeOf, sealedAt, sealedNames, type FieldName } from './field-name.ts';
-import { accessOf, accessWhenOpened, holdsResidentsWords, kindOf, numbersIn, type FieldKind } from './fields.ts';
+import { accessOf, accessWhenOpened, authorOf, kindOf, numbersIn, type Author, type FieldKind } from './fields.ts';
 import { maskAddress, maskName, maskPhone } from './mask.ts';
 import type { ConsentPurpose } from './purposes.ts';
-import { redact, redaction, redactNumbers } from './redaction/redact.ts';
+import { redact, redaction, redactNumbers, redactNumbersOfPersons } from './redaction/redact.ts';
 import { isWithheld, lackingConsents } from './withholding.ts';
 
 export interface Disclosing {
@@ -46,7 +46,7 @@ export async function disclose(ask: Disclosing, names: readonly FieldName[]): Pr
     const written = isOwnNote(ask.reader, ask.order, name);
     const coded = ask.byCode === true;
     const spared = coded
-      ? holdsResidentsWords(ask.order, name)
+      ? authorOf(ask.order, name) !== null
       : !written && numbersIn(ask.reader, ask.through ?? ask.order, ask.now, name, ask.order) !== 'full';
     const whole = (written || granted === 'full') && !(coded && telephones.has(opening.kind));
     return [{ ...opening, how: whole ? 'full' : 'masked', spared }];
@@ -104,15 +104,18 @@ interface Opening {
   /** Id of the sealed value. */
   readonly id: string;
   readonly member: string | null;
+  readonly author: Author | null;
   readonly how: AccessEntry['how'];
-  /** Of a resident's words: numbers of persons in them stay masked (decision 0342). */
+  /** Numbers of persons in it stay masked (decisions 0342, 0460). */
   readonly spared?: boolean;
 }
 
 function openingOf(order: StoredOrder, name: FieldName): Omit<Opening, 'how' | 'spared'> | null {
   const place = placeOf(order.workflow, name);
   const sealed = place && sealedAt(order, place);
-  return sealed ? { name, kind: kindOf(order, name) ?? place.kind, id: sealed.sealed, member: place.member ?? null } : null;
+  if (!sealed) return null;
+  const kind = kindOf(order, name) ?? place.kind;
+  return { name, kind, id: sealed.sealed, member: place.member ?? null, author: authorOf(order, name) };
 }
 
 async function open(ask: Disclosing, openings: readonly Opening[], reason: string | null): Promise<Disclosed> {
@@ -148,9 +151,10 @@ async function open(ask: Disclosing, openings: readonly Opening[], reason: strin
   return shown;
 }
 
-const shownAs = ({ kind, how, spared }: Opening, value: string, known: readonly string[]): string => {
+const shownAs = ({ kind, how, author, spared }: Opening, value: string, known: readonly string[]): string => {
   if (how === 'masked') return masks[kind](value, known);
-  return spared ? redactNumbers(value) : value;
+  if (!spared) return value;
+  return author === 'resident' ? redactNumbers(value) : redactNumbersOfPersons(value);
 };
 
 /** A sealed text, or a member of a sealed object: null when it was erased, undefined when it was never given. */

@@ -20,15 +20,19 @@ interface Listed {
   readonly member: string;
 }
 
-/** Whose words a field holds. In a resident's, numbers of persons are masked (decision 0364). */
+/** Whose words a field holds. In a resident's, and in an office's about his matter, numbers of persons are masked (decisions 0364, 0460). */
 export type Words =
   /** A resident wrote it, filled it in, or is quoted in it: what he said to whoever evaluates, mediates, visits or calls back. */
   | 'resident'
-  /** An office wrote it: a number in it is one of the office's. */
+  /** An office wrote it, of no resident's matter or for all to read: a number in it is one of the office's. */
   | 'office'
+  /** An office wrote it about a resident's matter: he may be reached, or known, by a number in it. */
+  | 'answer'
+  /** Whoever issued a supervision card wrote it: as an answer, but whole for him. */
+  | 'issuer'
   /** A resident's where the order is one's; an office's where it has none. */
   | 'asker'
-  /** A note of a resident or of whoever placed it for him, or what a call back brought; else one of those who work on it. */
+  /** A note of a resident or of whoever placed it for him, or what a call back brought; else an office's about his matter. */
   | 'writer'
   /** It is a number itself, with a right of its own. */
   | 'number';
@@ -40,11 +44,11 @@ const sixOrderFields = {
   'contact.address': { kind: 'contact.address', words: 'resident', path: ['contact'], member: 'address' },
   'place.room': { kind: 'place.room', words: 'resident', path: ['placeNote'], member: 'room' },
   'place.note': { kind: 'place.note', words: 'resident', path: ['placeNote'], member: 'note' },
-  'dispatch-note': { kind: 'dispatch-note', words: 'office', path: ['dispatchNote'] },
-  'return-reason': { kind: 'return-reason', words: 'office', path: ['returnReason'] },
-  refusal: { kind: 'refusal', words: 'office', path: ['refusal', 'reason'] },
-  'refusal.channel': { kind: 'refusal', words: 'office', path: ['refusal', 'channel'] },
-  result: { kind: 'result', words: 'office', path: ['result'] },
+  'dispatch-note': { kind: 'dispatch-note', words: 'answer', path: ['dispatchNote'] },
+  'return-reason': { kind: 'return-reason', words: 'answer', path: ['returnReason'] },
+  refusal: { kind: 'refusal', words: 'answer', path: ['refusal', 'reason'] },
+  'refusal.channel': { kind: 'refusal', words: 'answer', path: ['refusal', 'channel'] },
+  result: { kind: 'result', words: 'answer', path: ['result'] },
   'proposal.title': { kind: 'proposal', words: 'office', path: ['proposal', 'title'] },
   'proposal.text': { kind: 'proposal', words: 'office', path: ['proposal', 'text'] },
   'proposal.after': { kind: 'proposal', words: 'office', path: ['proposal', 'after'] },
@@ -58,20 +62,20 @@ const sixOrderLists = {
 } as const satisfies Record<string, Listed>;
 
 const cardFields = {
-  grounds: { kind: 'grounds', words: 'office', path: ['grounds'] },
-  cancellation: { kind: 'check', words: 'office', path: ['cancellation', 'text'] },
+  grounds: { kind: 'grounds', words: 'issuer', path: ['grounds'] },
+  cancellation: { kind: 'check', words: 'answer', path: ['cancellation', 'text'] },
 } as const satisfies Record<string, Place>;
 
 const cardLists = {
-  replies: { kind: 'reply', words: 'office', member: 'text' },
-  checks: { kind: 'check', words: 'office', member: 'text' },
-  lookBacks: { kind: 'check', words: 'office', member: 'text' },
+  replies: { kind: 'reply', words: 'answer', member: 'text' },
+  checks: { kind: 'check', words: 'answer', member: 'text' },
+  lookBacks: { kind: 'check', words: 'answer', member: 'text' },
 } as const satisfies Record<string, Listed>;
 
 /** Under names that a six-order order has too. */
 const dataRequestFields = {
   text: { kind: 'text', words: 'resident', path: ['text'] },
-  result: { kind: 'result', words: 'office', path: ['answer', 'text'] },
+  result: { kind: 'result', words: 'answer', path: ['answer', 'text'] },
 } as const satisfies Record<string, Place>;
 
 const dataRequestLists = { notes: { kind: 'note', words: 'resident', member: 'text' } } as const satisfies Record<string, Listed>;

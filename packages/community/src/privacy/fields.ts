@@ -306,15 +306,25 @@ export function kindOf(order: StoredOrder, name: FieldName): FieldKind | undefin
 /** Whose words they are. */
 const writers: ReadonlySet<View> = new Set<View>(['own', 'placer', 'placerLater']);
 
-/** Who reads as it was written what he may read at all: those, and whoever signed what was agreed or spoke in a meeting. */
-const readsAsWritten: ReadonlySet<View> = new Set<View>([...writers, 'party']);
+/** Who may have written a field, so that numbers in it are read with it. */
+export type Author = 'resident' | 'office' | 'issuer';
 
 /**
- * By which right of this table numbers in a resident's words are read: that to his telephone. Where he gave none (a topic, a request
- * about his data, a visit), that to one's of an order.
+ * Who reads as it was written what he may read at all: those, and whoever signed what was agreed or spoke in a meeting; an office's words
+ * whoever works on it, for they are his or those that he works by.
+ */
+const readsAsWritten: Readonly<Record<Author, ReadonlySet<View>>> = {
+  resident: new Set<View>([...writers, 'party']),
+  office: new Set<View>(['own', 'handler']),
+  issuer: new Set<View>(['placer', 'placerLater', 'handler']),
+};
+
+/**
+ * By which right of this table numbers in words are read: that to the resident's telephone. Where he gave none (a topic, a request
+ * about his data, a visit), that to one's of an order; about what is published, that to the telephone of whoever objects to it.
  */
 const phoneOf = (workflow: string, kind: FieldKind): FieldKind => {
-  if (kind === 'public-objection') return 'objector.contact';
+  if (kind === 'public-objection' || kind === 'publication-note') return 'objector.contact';
   return workflow === 'mediation' ? 'applicant.phone' : 'contact.phone';
 };
 
@@ -324,36 +334,49 @@ const stepsForHim: ReadonlySet<unknown> = new Set([undefined, 'urge']);
 /** Steps whose note says what a resident answered. */
 const answersOfResidents: ReadonlySet<unknown> = new Set(['callback']);
 
-/** Whether a field holds a resident's words, in which there may be numbers of persons (decision 0364). */
-export function holdsResidentsWords(order: StoredOrder, name: FieldName): boolean {
+/** Whose words a field holds, where there may be numbers of persons in them (decisions 0364, 0460); null where there are none. */
+export function authorOf(order: StoredOrder, name: FieldName): Author | null {
   const { resident = null, openedBy = null } = order.face.data;
   switch (placeOf(order.workflow, name)?.words) {
     case 'resident':
-      return true;
+      return 'resident';
+    case 'answer':
+      return 'office';
+    case 'issuer':
+      return 'issuer';
     case 'asker':
-      return resident !== null;
+      return resident === null ? null : 'resident';
     case 'writer': {
       const note = noteOf(order, name);
-      if (!note) return false;
+      if (!note) return null;
       // Whoever placed it for him adds what he says, and notes the steps of his own post as any other does.
-      return note.by === resident || (note.by === openedBy && stepsForHim.has(note.about)) || answersOfResidents.has(note.about);
+      const isHis =
+        note.by === resident || (note.by === openedBy && stepsForHim.has(note.about)) || answersOfResidents.has(note.about);
+      return isHis ? 'resident' : 'office';
     }
     default:
-      return false;
+      return null;
   }
 }
 
+/** A result is of whoever handles it, or settled it at once. */
+function isWriter({ person }: Reader, order: StoredOrder, name: FieldName): boolean {
+  const wrote = order.workflow === 'six-order' && name === 'result' ? order.face.data.handler : writerOf(order, name);
+  return person !== null && wrote === person;
+}
+
 /**
- * How this reader reads the numbers in a field that he may read (decisions 0342, 0364). Whoever wrote it reads it as written; an office's
- * words have nobody's numbers. `words`: the order that the field is of, where it is read through another.
+ * How this reader reads the numbers in a field that he may read (decisions 0342, 0364, 0460). Whoever wrote it reads it as written. `words`:
+ * the order that the field is of, where it is read through another.
  */
 export function numbersIn(reader: Reader, order: StoredOrder, now: number, name: FieldName, words: StoredOrder = order): Access {
   const kind = kindOf(words, name);
-  if (kind === undefined || !holdsResidentsWords(words, name)) return 'full';
-  if (reader.person !== null && writerOf(words, name) === reader.person) return 'full';
+  const author = authorOf(words, name);
+  if (kind === undefined || author === null) return 'full';
+  if (isWriter(reader, words, name)) return 'full';
   const phone = phoneOf(words.workflow, kind);
   return columnsOf(reader, order, now)
-    .map((view) => table[readsAsWritten.has(view) ? kind : phone][view])
+    .map((view) => table[readsAsWritten[author].has(view) ? kind : phone][view])
     .reduce(moreOpen, 'none');
 }
 

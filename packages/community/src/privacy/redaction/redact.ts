@@ -33,6 +33,9 @@ const ROUNDS = 6;
 /** Names, doors and plates stay; a number by which somebody is reached or known does not (decision 0342). */
 export const redactNumbers = (text: string): string => redacting(text, numbersIn, []).text;
 
+/** The same of an office's words: a landline stays, for an office is called at one (decision 0460). */
+export const redactNumbersOfPersons = (text: string): string => redacting(text, numbersOfPersonsIn, []).text;
+
 /** All that is a trace, places among them: what is published must not lead to a home by these either. */
 export const redaction = (text: string, own: readonly string[] = []): Redaction => redacting(text, tracesIn, own);
 
@@ -40,6 +43,7 @@ export const redaction = (text: string, own: readonly string[] = []): Redaction 
 type Finder = (plain: string) => readonly Finding[];
 
 const numbersIn: Finder = (plain) => [...findEmails(plain), ...findAccounts(plain), ...findNumbers(plain)];
+const numbersOfPersonsIn: Finder = (plain) => numbersIn(plain).filter(({ kind }) => kind !== 'landline');
 const tracesIn: Finder = (plain) => [
   ...findEmails(plain),
   ...findAccounts(plain),
