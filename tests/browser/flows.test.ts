@@ -394,6 +394,47 @@ test('what its publisher takes down is off the board at once, its resident reads
   fine();
 });
 
+test('evaluated well, an order is done for its resident, though a corrected text of it may be published', async () => {
+  const { order } = await site.call('resident', 'POST', '/api/v1/orders', {
+    category: '0903',
+    unit: demoCommunity,
+    text: '想请人写对联',
+    publishConsent: true,
+  });
+  const propose: Sent = ['publisher', 'propose', { title: '对联写好了', text: '想请人写对联。', after: '写了一副。' }];
+  const evaluate: Sent = ['resident', 'evaluate', { solved: 'yes', stars: 5 }];
+  const retract: Sent = ['publisher', 'retractPublication', { reason: '字数写错了' }];
+  for (const sent of [admit, dispatch, accept, contact, finish, propose, ['publisher', 'publish'] as Sent, evaluate, retract])
+    await send(order.id, sent);
+  const page = await visit('resident', '/mine');
+  const part = (title: string) => page.locator('section', { has: page.getByRole('heading', { name: title }) });
+  await part('办完的').locator(`a[href="/orders/${order.id}"]`).waitFor();
+  expect(await part('在办的').locator(`a[href="/orders/${order.id}"]`).count()).toBe(0);
+  fine();
+});
+
+test('before a matter that is dangerous it is said what was chosen, and its row is marked', async () => {
+  const page = await visit('resident', '/place', { width: 360 });
+  await page.locator('.tile', { hasText: '水电' }).click();
+  await page.getByRole('button', { name: '燃气泄漏' }).click();
+  await page.getByRole('alert').getByText('您选的是：燃气泄漏').waitFor();
+  expect(await page.locator('.row-button[aria-pressed=true]').allTextContents()).toEqual(['燃气泄漏']);
+  fine();
+});
+
+test('whoever has yet to sign in reads in the title what the page is for', async () => {
+  const visitor = await site.visit(null, { width: 360 });
+  visitors.push(visitor);
+  for (const [path, title] of [
+    ['/dispute', '与邻居有矛盾 · 六单一体'],
+    ['/topic', '有事想请大家议 · 六单一体'],
+  ] as const) {
+    await visitor.page.goto(site.url + path);
+    await expect.poll(() => visitor.page.title()).toBe(title);
+  }
+  fine();
+});
+
 test('an activity that cannot be is told field by field, and what was typed stays', async () => {
   const page = await visit('community', '/activities');
   const said = (day: string) => ({

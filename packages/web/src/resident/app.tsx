@@ -181,7 +181,8 @@ function Main({ children }: { readonly children: ReactNode }) {
   useLayoutEffect(() => {
     const title = titles[path] ?? (path.startsWith('/orders/') ? t.title.order('') : t.title.missing);
     // These say themselves what they are.
-    if (!/^\/(?:board\/|activities|dispute|topic)/.test(path)) document.title = `${title.trim()} · ${w.product}`;
+    if (!(boot.me ? /^\/(?:board\/|activities|dispute|topic)/ : /^\/board\//).test(path))
+      document.title = `${title.trim()} · ${w.product}`;
     if (!first.current) {
       scrollTo(0, 0);
       main.current?.focus();
@@ -194,6 +195,9 @@ function Main({ children }: { readonly children: ReactNode }) {
     '/place': orderWords(),
     '/mine': mineWords(),
     '/follow': t.follow.title,
+    '/dispute': t.home.dispute,
+    '/topic': t.home.topic,
+    '/activities': w.signIn.title,
     '/notices': t.title.notices,
     '/sign-in': w.signIn.title,
     '/invitation': w.signIn.title,

@@ -34,8 +34,10 @@ export function Mine() {
         // A dispute or a topic has no stations.
         (stations.length === 0
           ? closedAt === null
-          : // What goes with a neighbour’s is done when that is.
-            state.handling === 'merged' || stations.some(({ status }) => status === 'now' || status === 'returned')) !== closed,
+          : // What goes with a neighbour’s is done when that is; what is evaluated is, whatever becomes of its publication.
+            state.handling === 'merged' ||
+            stations.some(({ station, status }) => station !== 'publish' && (status === 'now' || status === 'returned'))) !==
+        closed,
     );
     return own.length === 0 ? null : (
       <section>

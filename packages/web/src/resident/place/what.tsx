@@ -119,6 +119,7 @@ function Refer({ category, next }: { readonly category: Category; readonly next:
   const only = category.flags.includes('discipline-only');
   return (
     <div ref={box} className="notice alarm stack" role="alert" tabIndex={-1}>
+      <p>{p.chosen(named(category.name))}</p>
       <p>
         <strong>{only ? p.discipline : p.danger}</strong>
       </p>

@@ -22,7 +22,7 @@ export const en: Words<typeof zh> = {
     none: 'You have placed no order yet.',
     evaluate: 'Done: please say how it went',
     follow: 'Look up by number and query code',
-    followHint: 'No account needed; both are on the receipt',
+    followHint: 'No account needed; number and query code are on the receipt',
     latest: 'Published lately',
     notices: 'Notices',
     signIn: 'Sign in',
