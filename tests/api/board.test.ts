@@ -278,7 +278,7 @@ describe('what is not', () => {
     const refused = await publisher.post(`/api/v1/orders/${order.id}/commands`, { type: 'publish', input: {} });
     expect(refused.status).toBe(409);
     expect(refused.json.detail).toMatch(
-      new RegExp(`还有 ${findings.length} 处.*正文（像是姓名）.*正文（像是手机号）.*isScanned`),
+      new RegExp(`还有 ${findings.length} 处.*内容（像是姓名）.*内容（像是手机号）.*isScanned`),
     );
     expect(refused.text).not.toMatch(/韦春梅|13812345678/);
     for (const { id } of findings) await publisher.send(order.id, 'clearFinding', { finding: id, reason: '已核实' });

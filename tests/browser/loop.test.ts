@@ -243,7 +243,7 @@ test('the member accepts, sees the number for a reason, gets in touch and finish
   // Nothing is taken for granted. A call in vain is no contact; its resident reads that somebody called.
   await page.locator('[data-command=contact]').click();
   await page.locator('form').getByRole('button', { name: '首次联系' }).click();
-  await page.locator('#f-reached-error', { hasText: '请选择联系上本人了吗' }).waitFor();
+  await page.locator('#f-reached-error', { hasText: '请回答：联系上本人了吗' }).waitFor();
   await page.getByLabel('没打通').check();
   await page.locator('form').getByRole('button', { name: '首次联系' }).click();
   await page.getByText('没打通：已记下').waitFor();
@@ -291,7 +291,7 @@ test('a bad evaluation starts the work again, a good one ends it', async () => {
     .poll(stations)
     .toEqual([
       expect.stringMatching(/^[今昨][天晚]/),
-      expect.stringMatching(/^以前：[今昨][天晚]/),
+      expect.stringMatching(/^上一次：[今昨][天晚]/),
       expect.stringMatching(/^[今昨][天晚]/),
       expect.stringMatching(/^[今昨][天晚]/),
       expect.stringMatching(/^[今昨][天晚]/),

@@ -802,6 +802,20 @@ test('an order that nobody needs to act on proposes no accusation', async () => 
   fine();
 });
 
+test('the weekdays fit their place on the wall, in English too', async () => {
+  for (const category of ['0101', '0105', '0301', '0601']) await place('有事', category);
+  const page = await visit('supervisor', '/staff/wall', { width: 1440, language: 'en' });
+  const weekdays = page.locator('.wall .heat');
+  await weekdays.waitFor();
+  for (const width of [1440, 1920]) {
+    await page.setViewportSize({ width, height: 900 });
+    expect(
+      await weekdays.evaluate(({ offsetWidth, parentElement }) => offsetWidth - (parentElement?.clientWidth ?? 0)),
+    ).toBeLessThanOrEqual(0);
+  }
+  fine();
+});
+
 test('the wall says when it has had no news for too long', async () => {
   const visitor = await site.visit('supervisor', { width: 1920 });
   visitors.push(visitor);

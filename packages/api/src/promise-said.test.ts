@@ -172,7 +172,7 @@ test.each([
   [{ enteredAt: at('09:00') }, null, '09:00', '09:00'],
   [{ enteredAt: at('09:00'), doneAt: at('15:00') }, null, '09:00 开始，15:00 完成', 'from 09:00, done 15:00'],
   [{ enteredAt: at('09:00'), doneAt: at('09:00') }, null, '09:00', '09:00'],
-  [{ enteredAt: at('09:00'), earlier: true }, null, '以前：09:00', 'earlier: 09:00'],
+  [{ enteredAt: at('09:00'), earlier: true }, null, '上一次：09:00', 'last time: 09:00'],
   [{ enteredAt: at('09:00'), status: 'now' }, null, '09:00 开始', 'since 09:00'],
   [{ enteredAt: at('09:00'), status: 'now' }, at('15:00'), '09:00 开始，应在 15:00 前办完', 'since 09:00, to be done by 15:00'],
   [

@@ -170,6 +170,6 @@ export const wasDue = (due: string): string => `${due}, late now`;
 export const lasted = (from: string, until: string): string => `from ${from}, done ${until}`;
 
 /** Of a step that was not gone through again; `at` in words. */
-export const earlier = (at: string): string => `earlier: ${at}`;
+export const earlier = (at: string): string => `last time: ${at}`;
 
 export const saidBefore = 'Said the last time: ';

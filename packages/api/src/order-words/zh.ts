@@ -165,7 +165,7 @@ export const wasDue = (due: string): string => `${due}，已经晚了`;
 export const lasted = (from: string, until: string): string => `${from} 开始，${until} 完成`;
 
 /** Of a step that was not gone through again; `at` in words. */
-export const earlier = (at: string): string => `以前：${at}`;
+export const earlier = (at: string): string => `上一次：${at}`;
 
 /** Before the headline of what is done again: it tells of a time that did not hold. */
 export const saidBefore = '上次的说法：';

@@ -65,10 +65,11 @@ export function TargetPicker({ order, label, id, value, error, set, takeUp }: Pr
       {data?.length === 0 && <p>{t.target.none}</p>}
       {data && data.length > FEW && <TextField id={`${id}-find`} label={t.target.search} value={find} onInput={setFind} />}
       {data && data.length > 0 && fitting.length === 0 && <p role="status">{t.target.notFound(find.trim())}</p>}
-      {parts.map(({ group, own }) => (
+      {parts.map(({ group, own }, index) => (
         <div key={group} role="group" aria-labelledby={`${id}-${group}`} className="candidates">
           <p id={`${id}-${group}`}>
-            <strong>{t.target.group[group]}</strong> <small className="soft">{t.target.groupSays[group]}</small>
+            <strong>{group === 'lead' && index === 0 ? t.target.leadFirst : t.target.group[group]}</strong>{' '}
+            <small className="soft">{t.target.groupSays[group]}</small>
           </p>
           {group === 'refused' && (
             <div className="stack">

@@ -55,7 +55,7 @@ export const zh = {
   },
   field: {
     needed: (name: string) => (name.startsWith('为什么') ? `请写明${name}` : `请填写${name}`),
-    chosen: (name: string) => (name.endsWith('？') ? `请回答：${name}` : `请选择${name}`),
+    chosen: (name: string) => (/[？吗]$/.test(name) ? `请回答：${name}` : `请选择${name}`),
     long: (most: number) => `最多 ${most} 个字`,
     phone: '请填写能打通的电话号码，例如 13800000000',
   },

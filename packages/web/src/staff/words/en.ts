@@ -418,6 +418,7 @@ export const en: Words<typeof zh> = {
       unnamed: 'Not in the catalogue',
       refused: 'Not possible now',
     },
+    leadFirst: 'To lead',
     groupSays: {
       'own-grid':
         'Whom the catalogue of duties names to lead there: by its order and the skills wanted, then by what they have in hand',

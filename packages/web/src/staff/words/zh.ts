@@ -400,6 +400,7 @@ export const zh = {
       unnamed: '清单没有写到',
       refused: '现在不能派',
     },
+    leadFirst: '主责',
     groupSays: {
       'own-grid': '职责清单写明主责、又在本网格的；先看清单先后和所需技能，再看在手多少',
       lead: '职责清单写明主责的；先看清单先后和所需技能，再看远近、在手多少',
