@@ -809,9 +809,10 @@ test('the weekdays fit their place on the wall, in English too', async () => {
   await weekdays.waitFor();
   for (const width of [1440, 1920]) {
     await page.setViewportSize({ width, height: 900 });
-    expect(
-      await weekdays.evaluate(({ offsetWidth, parentElement }) => offsetWidth - (parentElement?.clientWidth ?? 0)),
-    ).toBeLessThanOrEqual(0);
+    const beyond = await weekdays.evaluate(
+      (table) => (table as HTMLElement).offsetWidth - (table.parentElement?.clientWidth ?? 0),
+    );
+    expect(beyond).toBeLessThanOrEqual(0);
   }
   fine();
 });
