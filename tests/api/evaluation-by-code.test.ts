@@ -131,6 +131,9 @@ test('who knew the code and had a part in the work opens no way to a good word a
   await secretary!.send(order.id, 'settle', { result: '当场答复' });
   const { finishedAt, closed } = await waiting(receipt);
   expect(closed.zh).toContain('查询码经过了经办人的手');
+  // Only ways that there are: neither 12345 nor a window that did not place it writes a word down.
+  expect(closed.zh).toContain('没有账号的，请告诉社区');
+  expect(closed.zh).not.toMatch(/12345|窗口/);
   const refused = await by(receipt, finishedAt, good);
   expect(refused.status).toBe(403);
   expect(refused.json.detail).toBe(closed.zh);

@@ -53,6 +53,6 @@ const signOut: Words = {
   en: 'Somebody is signed in here in a post, so it is not evaluated by the code. Sign out and let the resident do it, or write down what he said at your desk.',
 };
 const partTaken: Words = {
-  zh: '查询码经过了经办人的手，为了评价公正，这一单不能凭它评价。请登录后评价，或者打 12345、到社区窗口请人代录。',
-  en: 'Somebody who had a part in the work knew this code, so it is not evaluated by it. Please sign in to evaluate, or have your word written down at the window or by calling 12345.',
+  zh: '查询码经过了经办人的手，为了评价公正，这一单不能凭它评价。有账号的，请登录后评价；没有账号的，请告诉社区，由没有经办这件事的人替您记下。',
+  en: 'Somebody who had a part in the work knew this code, so it is not evaluated by it. With an account, please sign in to evaluate; without one tell your community, where somebody who had no part in it writes your word down.',
 };

@@ -20,8 +20,8 @@ const s = inLanguage(
     until: (due: string) => `${due} 以前都可以评。`,
     over: '这一次已经评过，或者过了评价的时间。下面是现在的情况。',
     perhaps: '刚才网络断了，没有等到回音。下面是现在的情况：看看您的评价是不是已经记下了。',
-    wrong: '要改评，请在 7 天内登录，或者打 12345、到社区党群服务中心窗口。',
-    rest: '要补充、撤回或者改评，请先登录。没有账号的，打 12345，或者到社区党群服务中心窗口。',
+    wrong: '要改评：有账号的，7 天内登录就能改；没有账号的，请告诉社区，请他们回访核实。',
+    rest: '要补充、撤回或者改评，请先登录。没有账号的，请找替您下单的人，或者告诉社区。',
   },
   {
     unfit: 'Number and query code do not fit together. Please check them against the receipt.',
@@ -30,8 +30,8 @@ const s = inLanguage(
     over: 'This was evaluated already, or the time for it is over. Below is how it stands now.',
     perhaps:
       'The connection was lost before an answer came. Below is how it stands now: see whether your evaluation was written down.',
-    wrong: 'To change it, sign in within 7 days, call 12345, or go to the window of the community service centre.',
-    rest: 'To add something, withdraw it or change an evaluation, sign in first. Without an account call 12345, or go to the window of the community service centre.',
+    wrong: 'To change it, sign in within 7 days. Without an account tell your community and ask them to call you back about it.',
+    rest: 'To add something, withdraw it or change an evaluation, sign in first. Without an account turn to whoever ordered for you, or tell your community.',
   },
 );
 
