@@ -185,3 +185,47 @@ test('of two at once one evaluates', async () => {
   expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([200, 409, 409]);
   expect(await rounds(order.id)).toHaveLength(1);
 });
+
+test('whoever wrote it down for somebody without an account never evaluates as if he were the resident: he writes down what that one said', async () => {
+  const { order } = await writtenDown(head!);
+  await done(order.id);
+  const types = async (who: Persona) =>
+    (await who.get(`/api/v1/orders/${order.id}`)).json.order.allowed.map(({ type }: { type: string }) => type);
+  expect(await types(head!)).toContain('transcribe');
+  expect(await types(head!)).not.toContain('evaluate');
+  const path = `/api/v1/orders/${order.id}/commands`;
+  const refused = await head!.post(path, { type: 'evaluate', input: { solved: 'yes', stars: 5 } });
+  expect(refused.status).toBe(403);
+  expect(refused.json.detail).toMatch(/“代录评价”.*查询码.*proxy-transcribes/);
+  expect((await service.engine.get(order.id))?.snapshot.context['rounds']).toEqual([]);
+  const written = await head!.post(path, { type: 'transcribe', input: { solved: 'yes', stars: 4, how: 'proxy' } });
+  expect(written.status).toBe(200);
+  expect(written.json.order.state.handling).toBe('evaluated');
+  const { order: seen } = (await community!.get(`/api/v1/orders/${order.id}`)).json;
+  expect(seen.evaluations).toMatchObject([{ stars: 4, transcribed: 'proxy' }]);
+  expect(await rounds(order.id)).toMatchObject([{ transcribed: 'proxy', by: head!.person }]);
+  // One in ten of those is called about.
+  const { rows } = await service.db.query<{ drawn: boolean }>(
+    `select entry::jsonb->'facts' ? 'sampled' as drawn from journal where order_id = $1 and entry::jsonb->>'type' = 'transcribe'`,
+    [order.id],
+  );
+  expect(rows).toEqual([{ drawn: true }]);
+  // Changing it is writing it down anew.
+  expect(await types(head!)).toContain('transcribe');
+  expect(await types(head!)).not.toContain('evaluate');
+  expect(await types(community!)).not.toContain('transcribe');
+});
+
+test('what the resident said by his receipt its writer makes no better: he writes down that it was not done, or nothing', async () => {
+  const { order, receipt } = await writtenDown(head!);
+  await done(order.id);
+  expect((await by(receipt, (await waiting(receipt)).finishedAt, { solved: 'partly', stars: 3 })).status).toBe(200);
+  const path = `/api/v1/orders/${order.id}/commands`;
+  const better = await head!.post(path, { type: 'transcribe', input: { solved: 'yes', stars: 5, how: 'proxy' } });
+  expect(better.status).toBe(409);
+  expect(better.json.detail).toContain('代录只能改为没有办好');
+  expect(await rounds(order.id)).toMatchObject([{ stars: 3, byCode: true }]);
+  const worse = await head!.post(path, { type: 'transcribe', input: { solved: 'no', stars: 1, how: 'telephone' } });
+  expect(worse.json.order.state.handling).toBe('reworking');
+  expect(await rounds(order.id)).toMatchObject([{ solved: 'no', transcribed: 'telephone' }]);
+});

@@ -89,3 +89,36 @@ test('a step under way says since when, and by when what is to happen', async ()
     expect.stringMatching(/ 开始$/),
   ]);
 });
+
+test('whoever wrote it down for somebody without an account writes down what that one says, with how it came', async () => {
+  const { id } = await receipt('finish');
+  visitor = await site.visit('household-head', { width: 360 });
+  const { page } = visitor;
+  await page.goto(site.url);
+  await page.getByText('办完了，请问问居民，替他代录评价').first().waitFor();
+  await page.goto(`${site.url}/notices`);
+  await page.getByText('替别人下的单，请问问本人，代录评价').first().waitFor();
+  await page.goto(`${site.url}/orders/${id}`);
+  await page.getByRole('heading', { name: '替居民代录评价' }).waitFor();
+  expect(await page.getByText('请您评一评').count()).toBe(0);
+  expect(await violations(page)).toEqual([]);
+  // How the words came is asked for as the rest is.
+  await page.getByLabel('解决了', { exact: true }).check();
+  await page.getByLabel(/^满意/).check();
+  await page.getByRole('button', { name: '提交代录' }).click();
+  await page.getByRole('alert').waitFor();
+  await page.getByLabel('当面对我说的').check();
+  await page.getByRole('button', { name: '提交代录' }).click();
+  await page.getByText('居民的评价已经记下，注明是代录的').waitFor();
+  // Within seven days it is written down anew.
+  await page.getByText('改录评价（评价后 7 天内）').click();
+  await page.getByRole('heading', { name: '替居民代录评价' }).waitFor();
+  expect(visitor.complaints()).toEqual([]);
+  await visitor.close();
+  // Whoever reads it sees that it was written down.
+  visitor = await site.visit('community', { width: 1440 });
+  await visitor.page.goto(`${site.url}/staff/orders/${id}`);
+  await visitor.page.getByText('代录：代点人转述的').waitFor();
+  const { order } = await site.call('community', 'GET', `/api/v1/orders/${id}`);
+  expect(order.evaluations).toMatchObject([{ solved: 'yes', stars: 4, transcribed: 'proxy' }]);
+});

@@ -118,7 +118,10 @@ const table: Readonly<Record<string, Readonly<Record<string, readonly [who: stri
     // 评单: proxies only write down what was said; who supervises says whether it counts; whoever calls back did not handle it.
     // The system passes on what a one-time token says.
     evaluate: [`${owners}, ${system}`, 'finished evaluated'],
-    transcribe: [`relative O, household-head O, grid-worker O, opinion-aide O, window O, secretary D, community D`, 'finished'],
+    transcribe: [
+      `relative O, household-head O, grid-worker O, opinion-aide O, window O, secretary OD, community OD`,
+      'finished evaluated',
+    ],
     reviewEvaluation: [`${dispatchers}, supervisor V`, 'handling'],
     callback: ['secretary D, community D, street D+, supervisor V, representative V', 'finished evaluated unanswered'],
     declareFalse: ['street D+, supervisor V, discipline V', 'finished evaluated unanswered'],

@@ -22,6 +22,7 @@ export const reachLetters: Record<Reach, string> = {
   supervised: 'S',
   visible: 'V',
   own: 'O',
+  'own-or-dispatch': 'OD',
   held: 'H',
   'held-or-silent': 'H+',
   party: 'P',
@@ -297,7 +298,7 @@ ${table(
 ## 谁能做什么、在哪一步 / Who may do what, in which state
 
 W 全县任一处 anywhere · N 本社区 nearby · V 看得到的 whatever one sees · O 自己的或代点的 one’s own or placed by one · H 派给本人或本单位的
-dispatched to one or one’s unit · H+ 同 H，下级逾期不办的也可以 the same, and what the level below lets lie · P 当事人 as a party · Q 本单位为当事一方 one’s unit is a party · D 可派的 to dispatch · D+ 上级可派的 to dispatch from above · J 纪检线索 discipline leads ·
+dispatched to one or one’s unit · H+ 同 H，下级逾期不办的也可以 the same, and what the level below lets lie · P 当事人 as a party · Q 本单位为当事一方 one’s unit is a party · D 可派的 to dispatch · OD 本人点的、代点的或可派的 one’s own, placed or to dispatch · D+ 上级可派的 to dispatch from above · J 纪检线索 discipline leads ·
 S 督办对象 what one supervises · † 当事人、其近亲属和被反映单位的人除外（正在调解的人仍可移交；回避或被更换的人不安排移交）；督办卡只在关于纠纷时如此 but nobody who is a side, a relative of one or of a unit that is one (whoever mediates may still hand it over; whoever mediates it no more does not arrange to whom); of cards only where they are about a dispute. Rules of the chart come on top (\`docs/workflows\`, \`docs/rules.md\`).
 
 ${latest(workflows).map(actsOf).join('\n\n')}

@@ -376,6 +376,23 @@ describe('who may send what', () => {
     for (const role of owners) expect(judge(reader(role), 'evaluate', mineToHandle)).toBe('forbidden');
   });
 
+  test('nor is it to stand as the resident of what one wrote down for somebody without an account: he writes down what that one said', () => {
+    const from = (source: string | undefined, who: Case = { resident: me }): StoredOrder => {
+      const about = order({ stage: 'finished', path: 'u522326.u001.u003', ...who });
+      return { ...about, snapshot: { ...about.snapshot, context: source === undefined ? {} : { source } } };
+    };
+    const verdicts = (about: StoredOrder, type: string) =>
+      ['resident', 'household-head', 'secretary'].map((role) => judge(reader(role), type, about));
+    for (const source of ['proxy', 'window']) {
+      expect(verdicts(from(source), 'evaluate')).toEqual(['forbidden', 'forbidden', 'forbidden']);
+      // In a post that places for others, and wherever it lies.
+      expect(verdicts(from(source), 'transcribe')).toEqual(['forbidden', 'allowed', 'allowed']);
+    }
+    // His own; placed by another for him; handed on, of which the chart judges; of version 1, which does not remember.
+    const others = [from('resident'), from('proxy', { resident: me, openedBy: other }), from('12345'), from(undefined)];
+    for (const about of others) expect(verdicts(about, 'evaluate')).toEqual(['allowed', 'allowed', 'allowed']);
+  });
+
   test('nor is it to accept it: who placed it does not', () => {
     expect(
       judge(reader('grid-worker'), 'accept', order({ stage: 'dispatched', openedBy: me, holder: { kind: 'person', id: third } })),

@@ -155,6 +155,9 @@ test('proxy-transcribes: a proxy writes the evaluation down; the resident’s co
   expect(evaluationOf(one, 'p')).toBe('transcribed');
   expect(evaluationOf(one, 'x')).toBeNull();
   expect(evaluationOf(one, null)).toBeNull();
+  // Whoever wrote it down for somebody without an account stands as its resident; of his own order he is.
+  expect(evaluationOf({ ...one, openedBy: 'r', source: 'proxy' }, 'r')).toBe('transcribed');
+  expect(evaluationOf({ ...one, openedBy: 'r', source: 'resident' }, 'r')).toBe('own');
   expect(evaluationOf({ ...one, openedBy: 'h' }, 'h')).toBeNull();
   expect(evaluationOf({ ...one, resident: 'h' }, 'h')).toBeNull();
 });

@@ -151,6 +151,23 @@ const table: Readonly<Record<string, readonly [holds: readonly Situation[], brok
       { context: { resident: 'me', openedBy: 'other', source: 'proxy' } },
     ],
   ],
+  isNotOwnWord: [
+    [{ context: { resident: 'other' } }, {}, { context: { resident: 'me', openedBy: 'me', source: 'proxy' } }],
+    [
+      { context: { resident: 'me', openedBy: 'me', source: 'resident' } },
+      { context: { resident: 'me', openedBy: 'other', source: 'proxy' } },
+    ],
+  ],
+  isWriter: [
+    [{ context: { resident: 'me', openedBy: 'me', source: 'window' } }],
+    [
+      {},
+      { context: { resident: 'me', openedBy: 'me', source: 'resident' } },
+      { context: { resident: 'me', openedBy: 'me', source: '12345' } },
+      { context: { resident: 'other', openedBy: 'me', source: 'proxy' } },
+      { context: { resident: 'other', openedBy: 'other', source: 'proxy' } },
+    ],
+  ],
   isNotDispatcher: [[{ context: { dispatcher: 'other' } }, {}], [{ context: { dispatcher: 'me' } }]],
   isNotRecorder: [
     [{ context: { recorded: [{ at, by: 'other', act: 'finish' }] } }, {}],
@@ -606,6 +623,15 @@ const table: Readonly<Record<string, readonly [holds: readonly Situation[], brok
   mayChange: [
     [{ context: evaluated({ ...fine, changeBy: at }) }],
     [{ context: evaluated({ ...fine, changeBy: at }), at: at + 1 }, {}],
+  ],
+  isNotOverruling: [
+    [
+      {},
+      { context: evaluated(fine), input: { solved: 'yes', stars: 4 } },
+      { context: evaluated({ ...fine, byToken: true }) },
+      { context: evaluated({ ...fine, byToken: true }), input: { solved: 'no', stars: 3 } },
+    ],
+    [{ context: evaluated({ ...fine, byToken: true }), input: { solved: 'yes', stars: 4 } }],
   ],
   mayReview: [
     [{ context: evaluated({ ...bad, reviewBy: at }) }],

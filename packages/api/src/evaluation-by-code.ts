@@ -3,11 +3,12 @@
 // C1: whoever did the work, dispatched it, wrote it down or found it must not have known the code. C2: in a post nobody evaluates by it:
 // who is known writes down what the resident said, in his own name.
 import { readersOfCode } from '@six-order/community/privacy/access-log-store';
+import { isWrittenDown } from '@six-order/community/proxy/written-down';
 import type { Words } from '@six-order/community/rules/rule';
 import type { Actor, StoredOrder } from '@six-order/engine';
 import { contextOf } from '@six-order/workflows/six-order/face';
 import { roundOf } from '@six-order/workflows/six-order/round';
-import { hadPart, isWrittenDown } from '@six-order/workflows/six-order/v2/rules/people';
+import { hadPart } from '@six-order/workflows/six-order/v2/rules/people';
 import type { Api } from './api.ts';
 
 interface ByCode {

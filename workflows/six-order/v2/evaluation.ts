@@ -185,7 +185,7 @@ export const evaluation: Part = {
     },
     on: {
       evaluate: ways(['isResidentOrToken'], false),
-      transcribe: ways(['isNotHandler', 'isNotResident', 'isNotDispatcher', 'isNotRecorder', 'isNotFinder'], false),
+      transcribe: ways(['isNotHandler', 'isNotOwnWord', 'isNotDispatcher', 'isNotRecorder', 'isNotFinder'], false),
       callback: called,
       declareFalse,
       ...recountHere('handling.finished', 'evaluate', 'pressing'),
@@ -222,7 +222,12 @@ export const evaluation: Part = {
   },
   evaluated: {
     meta: { end: true },
-    on: { evaluate: ways(['isResident', 'mayChange'], true), callback: called, declareFalse },
+    on: {
+      evaluate: ways(['isResident', 'mayChange'], true),
+      transcribe: ways(['isNotHandler', 'isWriter', 'isNotDispatcher', 'isNotRecorder', 'mayChange', 'isNotOverruling'], true),
+      callback: called,
+      declareFalse,
+    },
   },
   unanswered: { meta: { end: true }, on: { callback: called, declareFalse } },
 };

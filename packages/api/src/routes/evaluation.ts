@@ -23,10 +23,11 @@ import { marksOf, readMarks } from '@six-order/community/evaluation/mark-store';
 import { closeReview, openReview, readReviews, type Review } from '@six-order/community/evaluation/review-store';
 import { parseOrderNumber } from '@six-order/community/numbers/order-number';
 import { EVALUATION_TOKEN, lastHandedOut } from '@six-order/community/privacy/access-log-store';
+import { isWrittenDown } from '@six-order/community/proxy/written-down';
 import { OrderId, type Actor, type StoredOrder } from '@six-order/engine';
 import { contextOf, stateOf } from '@six-order/workflows/six-order/face';
 import { roundOf } from '@six-order/workflows/six-order/round';
-import { hadPart, isWrittenDown } from '@six-order/workflows/six-order/v2/rules/people';
+import { hadPart } from '@six-order/workflows/six-order/v2/rules/people';
 import { sendRefusal } from '../answer-outcome.ts';
 import { readerOf, type Api } from '../api.ts';
 import { contract } from '../contract.ts';
@@ -245,10 +246,12 @@ export function evaluationRoutes(api: Api): Router {
     if (!round) throw new Refusal('not-allowed', { detail: notWaiting });
     const { person, post, tenant } = actor;
     const allowed = engine.allowed(order, actor);
-    const context = contextOf(order.snapshot);
-    const own = allowed.includes('evaluate') && !isWrittenDown(context);
-    const handsOut = allowed.includes('transcribe') || allowed.includes('evaluate');
-    if (person === null || (!own && (post === null || !handsOut || hadPart(context, person)))) throw new Refusal('forbidden');
+    const own = allowed.includes('evaluate');
+    if (
+      person === null ||
+      (!own && (post === null || !allowed.includes('transcribe') || hadPart(contextOf(order.snapshot), person)))
+    )
+      throw new Refusal('forbidden');
     await api.accessLog.write([
       {
         id: api.newId(),

@@ -43,7 +43,7 @@ export function meRoutes(api: Api): Router {
         activity,
         template: content.template,
         params: content.params,
-        text: noticeText(content),
+        text: noticeText(content, actor.role !== 'resident'),
         at: new Date(at).toISOString(),
         readAt: readAt === null ? null : new Date(readAt).toISOString(),
       })),

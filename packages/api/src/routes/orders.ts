@@ -1,7 +1,7 @@
 // Placing an order, reading one, sending commands to it.
 import { Router } from 'express';
 import type { z } from 'zod';
-import { standsAside } from '@six-order/community/authority/authority';
+import { evaluatesForAnother, standsAside } from '@six-order/community/authority/authority';
 import type { Reader } from '@six-order/community/authority/reader';
 import { isOfASide } from '@six-order/community/authority/relation';
 import { mediationRules } from '@six-order/community/mediation/rules';
@@ -9,6 +9,7 @@ import { disclose, type Disclosed } from '@six-order/community/privacy/disclose'
 import { accessOf, numbersIn, type Access, type FieldKind } from '@six-order/community/privacy/fields';
 import { countTurnedAway, isTurnedAway } from '@six-order/community/privacy/turned-away-store';
 import { lackingConsents, withheldWords } from '@six-order/community/privacy/withholding';
+import { proxyRules } from '@six-order/community/proxy/rules';
 import { refusalOf } from '@six-order/community/rules/rule';
 import { cardRules } from '@six-order/community/supervision/rules';
 import { OrderId, type Issue, type StoredOrder } from '@six-order/engine';
@@ -128,10 +129,12 @@ export function orderRoutes(api: Api): Router {
     return [order.id, order.revision, accessOf(reader, through, now)('text'), numbers, isThere];
   }
 
-  /** Of a side of the dispute, a relative of one, or not its mediator any more: told with the rule; else it is the post that may not. */
+  /** Of a side of the dispute, a relative of one, not its mediator any more, or a proxy's own word: told with the rule; else it is the post that may not. */
   async function whyForbidden(id: string, type: string, actor: SessionActor): Promise<RefusalDetails> {
     const order = await engine.get(OrderId.parse(id));
     const reader = readerOf(api, actor);
+    if (order && evaluatesForAnother(reader, type, order))
+      return { detail: refusalOf('proxy-transcribes', proxyRules['proxy-transcribes']) };
     if (!order || !standsAside(reader, type, order)) return {};
     if (order.workflow === 'card') return { detail: refusalOf('card-apart', cardRules['card-apart']) };
     return {

@@ -42,7 +42,7 @@ export const followsStatus: Readonly<Partial<Record<Role, 'households'>>> = { 'h
  * To place: `anywhere` in the county, or `nearby`: in the post's own unit, or in the community that it lies in.
  * To issue a card: `supervised`, about an order that the reader sees.
  * Otherwise: `visible` every one; `own` the reader's, or placed by the reader for another; `held` dispatched to the reader,
- * or to a team or unit of his; `held-or-silent` these too, and in the reader's area those whose holder lets
+ * or to a team or unit of his; `own-or-dispatch` the reader's, or those to dispatch; `held-or-silent` these too, and in the reader's area those whose holder lets
  * them lie far past their limit; `party` the reader is a party of; `side` a unit or team of his is a side of; or those of a sight.
  */
 export type Reach =
@@ -51,6 +51,7 @@ export type Reach =
   | 'supervised'
   | 'visible'
   | 'own'
+  | 'own-or-dispatch'
   | 'held'
   | 'held-or-silent'
   | 'party'
@@ -218,7 +219,8 @@ export const acts: Readonly<Record<string, Readonly<Record<string, Act>>>> = {
     recompute: system,
     // By a one-time token: the machine says of which round.
     evaluate: { ...owners, ...system },
-    transcribe: { ...proxies, secretary: 'dispatch', community: 'dispatch' },
+    // Whoever wrote the order down is never its evaluator (relation.ts): what he heard he writes down wherever it lies.
+    transcribe: { ...proxies, secretary: 'own-or-dispatch', community: 'own-or-dispatch' },
     reviewEvaluation: { ...dispatchers, supervisor: 'visible' },
     callback: callers,
     declareLeak: { street: 'dispatch-above', supervisor: 'visible', discipline: 'visible' },

@@ -12,7 +12,7 @@ import { acts, followsStatus, sees, type Reach } from './acts.ts';
 import { actsOfTheImpartial } from './matter-acts.ts';
 import { mayRefer } from './reference-acts.ts';
 import { ofHouseholds, openable, sights, type Sight } from './sight.ts';
-import { isHolder, isKeptOut, isMediator, isOfASide, isParty, isPlacer, isResident, isSide } from './relation.ts';
+import { isHolder, isKeptOut, isMediator, isOfASide, isParty, isPlacer, isResident, isSide, isStandIn } from './relation.ts';
 import type { Reader } from './reader.ts';
 
 /** What an order must be for this reader to see it. The tenant stands beside the filter: `Engine.find` takes it apart. */
@@ -68,7 +68,7 @@ export function authorizeWith(
       asked = { actor, order, reader, visible: maySee(reader, order), reaches: new Map() };
     }
     if (!asked.visible) return 'hidden';
-    if (standsAside(asked.reader, type, order)) return 'forbidden';
+    if (standsAside(asked.reader, type, order) || evaluatesForAnother(asked.reader, type, order)) return 'forbidden';
     return allowed(mayActBy(asked, reachOf(actor.role, workflow, type)));
   };
 }
@@ -86,6 +86,10 @@ export function standsAside(reader: Reader, type: string, order: StoredOrder): b
   if (order.workflow === 'card') return isKeptOut(reader, order);
   return type === 'handOver' ? isKeptOut(reader, order) && !isMediator(reader, order) : isOfASide(reader, order);
 }
+
+/** Whether it would be the word of somebody without an account, as if it were the reader's own: he writes it down (代录评价). */
+export const evaluatesForAnother = (reader: Reader, type: string, order: StoredOrder): boolean =>
+  type === 'evaluate' && order.workflow === 'six-order' && isStandIn(reader, order);
 
 interface Asking {
   readonly actor: Actor;
@@ -189,6 +193,8 @@ const communityOf = (path: string): string => path.split('.').slice(0, 3).join('
 const reaches: Record<Exclude<Reach, 'anywhere' | 'nearby' | 'supervised'>, (reader: Reader, order: StoredOrder) => boolean> = {
   visible: () => true,
   own: (reader, order) => isResident(reader, order) || isPlacer(reader, order),
+  'own-or-dispatch': (reader, order) =>
+    isResident(reader, order) || isPlacer(reader, order) || matches(sights.dispatch(reader), order),
   held: isHolder,
   'held-or-silent': (reader, order) =>
     isHolder(reader, order) || (order.face.labels.includes(SILENT) && matches(sights['dispatch-above'](reader), order)),

@@ -1,6 +1,7 @@
 // What an order is to a reader, from the ids in its face. `people` alone cannot tell: it holds resident, proxy and holder alike.
 import type { Json, StoredOrder } from '@six-order/engine';
 import type { Between } from '../mediation/apart.ts';
+import { isHeardByWriter } from '../proxy/written-down.ts';
 import type { Reader } from './reader.ts';
 
 type Faced = Pick<StoredOrder, 'face'>;
@@ -15,6 +16,12 @@ const isAmong = (reader: Reader, ids: Json | undefined): boolean => Array.isArra
 
 /** The reader is the resident whose order it is. */
 export const isResident = (reader: Reader, { face }: Faced): boolean => isSelf(reader, face.data['resident']);
+
+/** The reader stands as the resident of an order that he wrote down for somebody without an account. Its face does not say where it came from. */
+export const isStandIn = (reader: Reader, order: StoredOrder): boolean =>
+  isResident(reader, order) &&
+  isPlacer(reader, order) &&
+  isHeardByWriter({ ...order.face.data, source: order.snapshot.context['source'] });
 
 /** The reader placed it, for himself or for another. */
 export const isPlacer = (reader: Reader, { face }: Faced): boolean => isSelf(reader, face.data['openedBy']);

@@ -605,12 +605,24 @@ const templates: { readonly [T in Exclude<NoticeTemplate, ActivityTemplate>]: Te
   ],
 };
 
+/** To whoever is in a post: of an order that he placed for another he writes down what that one says. */
+const inPost: { readonly [T in NoticeTemplate]?: Words } = {
+  'order-finished': {
+    zh: '已办结，请评价：问题解决了吗？替别人下的单，请问问本人，代录评价。',
+    en: 'is finished; please evaluate it: is the matter solved? If you placed it for another, ask them and write down what they say.',
+  },
+  'order-evaluated-by-code': {
+    zh: '已有人凭回执上的查询码评价。不是居民本人评的，请告诉社区；居民说没有办好的，请改录。',
+    en: 'was evaluated by the query code of its receipt. If that was not the resident, please tell your community; if they say that it was not done, write that down.',
+  },
+};
+
 /** A notice in words: one sentence each in Chinese and English, headed by its station, or by the kind of what is no order. */
-export function noticeText(content: NoticeContent): Words {
+export function noticeText(content: NoticeContent, isInPost = false): Words {
   if (content.template === 'activity-cancelled' || content.template === 'activity-moved') return activityText(content);
   const { template, params } = content;
   const [of, words] = templates[template] as Template<'clock-half'>;
-  const { zh, en } = words(params as ParamsOf<'clock-half'> & ParamsOf<'card-issued'>);
+  const { zh, en } = (isInPost && inPost[template]) || words(params as ParamsOf<'clock-half'> & ParamsOf<'card-issued'>);
   const category = categoryByCode(params.category);
   const named = category && !category.sealed;
   const head = headOf(of);

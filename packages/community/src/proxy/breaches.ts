@@ -7,6 +7,7 @@ import { isWithin } from '@six-order/engine';
 import { z } from 'zod';
 import type { Role } from '../people/role.ts';
 import type { ProxyRule } from './rules.ts';
+import { isWrittenDown } from './written-down.ts';
 
 /** 当面, 电话, 书面, 语音. */
 export const ConsentHow = z.enum(['in-person', 'phone', 'written', 'voice']);
@@ -57,10 +58,15 @@ export const needsConfirmation = (how: ConsentHow): boolean => how === 'phone' |
 
 /** How an evaluation counts that this person enters: the resident's own, written down for the resident, or not at all. */
 export function evaluationOf(
-  order: { readonly resident: string | null; readonly openedBy: string | null; readonly handler: string | null },
+  order: {
+    readonly resident: string | null;
+    readonly openedBy: string | null;
+    readonly handler: string | null;
+    readonly source?: string;
+  },
   person: string | null,
 ): 'own' | 'transcribed' | null {
   if (person === null || person === order.handler) return null;
-  if (person === order.resident) return 'own';
+  if (person === order.resident) return isWrittenDown(order) ? 'transcribed' : 'own';
   return person === order.openedBy ? 'transcribed' : null;
 }

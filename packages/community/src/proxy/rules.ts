@@ -42,8 +42,8 @@ export const proxyRules = {
     source: research,
   },
   'proxy-transcribes': {
-    zh: '代点人不能代为评价，只能如实代录并注明方式',
-    en: 'a proxy never evaluates for the resident: it writes down the resident’s words and says how they came',
+    zh: '代点人不能代为评价：请用“代录评价”如实写下居民的话并注明方式，或者请居民凭单号和查询码自己评',
+    en: 'a proxy never evaluates for the resident: write down the resident’s words (“Write down the evaluation”) and say how they came, or let the resident evaluate by number and query code',
     source: research,
   },
   'callback-sample': {

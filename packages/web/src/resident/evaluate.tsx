@@ -29,12 +29,30 @@ export const evaluated = inLanguage(
   },
 );
 
+/** What stands in the form alone, and what opens it once it was evaluated. */
+const s = inLanguage(
+  {
+    change: '改一改评价（评价后 7 天内）',
+    scores: '分项打分（可不填）',
+    aspects: { response: '响应快慢', quality: '办事质量', attitude: '服务态度', integrity: '清正廉洁' },
+  },
+  {
+    change: 'Change your evaluation (within 7 days of it)',
+    scores: 'In particular (optional)',
+    aspects: { response: 'Speed', quality: 'Quality', attitude: 'Attitude', integrity: 'Integrity' },
+  },
+);
+
+export const changeOwn = s.change;
+
 interface Props {
   readonly send: (input: Answers, key: string) => Promise<unknown>;
   /** Asked for before the rest, such as a code. */
   readonly first?: (errors: Errors) => ReactNode;
   /** What `first` still lacks. */
   readonly lacking?: Errors;
+  /** Of whoever writes down what another said (transcribe.tsx). */
+  readonly words?: Readonly<Record<'ask' | 'stars' | 'comment' | 'bad' | 'send', string>>;
 }
 
 /** Each from 1 to 5. */
@@ -58,7 +76,8 @@ export const Evaluate = ({ order, send }: Props & { readonly order: Order }) => 
 
 const MOST = 2_000;
 
-export function EvaluateForm({ send, first, lacking = {} }: Props) {
+export function EvaluateForm({ send, first, lacking = {}, words }: Props) {
+  const said = words ?? t.evaluate;
   const [key] = useState(newKey);
   const [solved, setSolved] = useState('');
   const [stars, setStars] = useState('');
@@ -72,8 +91,8 @@ export function EvaluateForm({ send, first, lacking = {} }: Props) {
 
   const still: Errors = {
     ...lacking,
-    ...(solved === '' && { solved: w.field.chosen(t.evaluate.ask) }),
-    ...(stars === '' && { stars: w.field.chosen(t.evaluate.stars) }),
+    ...(solved === '' && { solved: w.field.chosen(said.ask) }),
+    ...(stars === '' && { stars: w.field.chosen(said.stars) }),
   };
   const { beside, summary, find } = useFound(still);
 
@@ -85,14 +104,14 @@ export function EvaluateForm({ send, first, lacking = {} }: Props) {
     if (tries === 0 || lacks) setFailure(null);
     if (lacks) return;
     setBusy(true);
-    const said = comment.trim();
+    const more = comment.trim();
     const given = Object.fromEntries(Object.entries(scores).flatMap(([name, n]) => (n === '' ? [] : [[name, Number(n)]])));
     send(
       {
         solved: solved as Answers['solved'],
         stars: Number(stars),
         ...(Object.keys(given).length > 0 && { scores: given }),
-        ...(said !== '' && { comment: said }),
+        ...(more !== '' && { comment: more }),
       },
       key,
     )
@@ -118,7 +137,7 @@ export function EvaluateForm({ send, first, lacking = {} }: Props) {
       {first?.(beside)}
       <Choices
         id="solved"
-        label={t.evaluate.ask}
+        label={said.ask}
         value={solved}
         error={beside['solved']}
         onChange={setSolved}
@@ -127,8 +146,8 @@ export function EvaluateForm({ send, first, lacking = {} }: Props) {
       <Choices
         stars
         id="stars"
-        label={t.evaluate.stars}
-        hint={t.evaluate.pressed}
+        label={said.stars}
+        hint={words ? undefined : t.evaluate.pressed}
         value={stars}
         error={beside['stars']}
         onChange={setStars}
@@ -140,20 +159,20 @@ export function EvaluateForm({ send, first, lacking = {} }: Props) {
       />
       <TextArea
         id="comment"
-        label={bad ? t.evaluate.lacking : t.evaluate.comment}
+        label={bad && !words ? t.evaluate.lacking : said.comment}
         optional
         value={comment}
         maxLength={MOST}
         onInput={setComment}
       />
       <details>
-        <summary>{t.evaluate.scores}</summary>
+        <summary>{s.scores}</summary>
         <div className="two">
           {aspects.map((aspect) => (
             <SelectField
               key={aspect}
               id={`score-${aspect}`}
-              label={t.evaluate.aspects[aspect]}
+              label={s.aspects[aspect]}
               optional
               value={scores[aspect] ?? ''}
               options={(['5', '4', '3', '2', '1'] as const).map((n) => ({ value: n, label: w.starsOf(Number(n), w.stars[n]) }))}
@@ -162,9 +181,9 @@ export function EvaluateForm({ send, first, lacking = {} }: Props) {
           ))}
         </div>
       </details>
-      {bad && <p className="notice">{t.evaluate.bad}</p>}
+      {bad && <p className="notice">{said.bad}</p>}
       <button type="submit" className="button main" aria-disabled={busy}>
-        {busy ? w.sending : t.evaluate.send}
+        {busy ? w.sending : said.send}
       </button>
     </form>
   );

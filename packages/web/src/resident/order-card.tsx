@@ -7,7 +7,7 @@ import { when } from '../shared/time.ts';
 import { w, wordOf } from '../shared/words.ts';
 import { categoryName } from './categories.ts';
 import { promiseOf } from './promise.ts';
-import { t } from './words.ts';
+import { askedWords, t } from './words.ts';
 
 interface Props {
   readonly order: OrderSummary;
@@ -43,7 +43,7 @@ export function OrderCard({ order, categories }: Props) {
             <MatterLine order={order} />
           </Suspense>
         ) : asks ? (
-          t.home.evaluate
+          askedWords()
         ) : late ? (
           t.promise.late
         ) : (

@@ -7,10 +7,11 @@ import type { Schema } from '../shared/ui/json-schema.ts';
 import { useDone } from '../shared/use-done.ts';
 import { w } from '../shared/words.ts';
 import { correctionAsked } from './correct.ts';
-import { Evaluate } from './evaluate.tsx';
+import { changeOwn, Evaluate } from './evaluate.tsx';
 import { Loading } from './loading.tsx';
 import { commandSaid, isForOthers } from './matters/commands.ts';
 import { OrderView } from './order-view.tsx';
+import { changeWritten, notAsResident, Transcribe, written } from './transcribe.tsx';
 import { useLive } from './use-live.ts';
 import { t } from './words.ts';
 import { isPrivate } from '../shared/ui/sign-in/go-on.ts';
@@ -35,13 +36,20 @@ export function OrderPage({ id }: { readonly id: string }) {
     post<'sendCommand'>(`/api/v1/orders/${order.id}/commands`, { type, input: { ...input } }, key).then((reply) => {
       setSent((before) => [...before, { type, revision: order.revision }]);
       say(
-        commandSaid(order.workflow, type)?.done ?? (t.order.done as Readonly<Record<string, string>>)[type] ?? w.updated,
+        commandSaid(order.workflow, type)?.done ??
+          (type === 'transcribe' ? written : (t.order.done as Readonly<Record<string, string>>)[type]) ??
+          w.updated,
         reply.order.revision,
       );
       state.reload();
     });
-  const evaluated = sentOf('evaluate');
-  const evaluate = order.allowed.find(({ type }) => type === 'evaluate');
+  /** One's own word, or what another said. */
+  const evaluate =
+    order.allowed.find(({ type }) => type === 'evaluate') ?? order.allowed.find(({ type }) => type === 'transcribe');
+  const evaluated = evaluate ? sentOf(evaluate.type) : [];
+  // Who wrote it down in a post, found it or did it is told whose word counts.
+  const others =
+    order.workflow === 'six-order' && order.state.handling === 'finished' && !evaluate && boot.me?.post.role === 'resident';
   const rest = order.allowed
     .filter((command) => command !== evaluate && !isForOthers(order, command.type))
     .sort((one, other) => rankOf(one.type) - rankOf(other.type));
@@ -88,9 +96,16 @@ export function OrderPage({ id }: { readonly id: string }) {
       )}
       <OrderView order={order} doing={rest.length > 0 && doing}>
         {fresh && receipt}
+        {others && <p className="notice">{notAsResident}</p>}
         {evaluate && !evaluated.some(({ revision }) => revision === order.revision) && (
-          <Folded name={order.state.handling === 'evaluated' ? t.evaluate.change : null}>
-            <Evaluate key={evaluated.length} send={send('evaluate')} order={order} />
+          <Folded
+            name={order.state.handling === 'evaluated' ? (evaluate.type === 'transcribe' ? changeWritten : changeOwn) : null}
+          >
+            {evaluate.type === 'transcribe' ? (
+              <Transcribe key={evaluated.length} send={send('transcribe')} />
+            ) : (
+              <Evaluate key={evaluated.length} send={send('evaluate')} order={order} />
+            )}
           </Folded>
         )}
       </OrderView>

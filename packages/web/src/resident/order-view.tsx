@@ -7,7 +7,7 @@ import { boot, now, saidQuery, tongueOf } from '../shared/boot.ts';
 import { when } from '../shared/time.ts';
 import { correctionSaid } from '../shared/correction.ts';
 import { unreachedSaid } from '../shared/unreached.ts';
-import { byCodeSaid, earlierEvaluationSaid } from '../shared/earlier-evaluation.ts';
+import { cameBySaid, earlierEvaluationSaid } from '../shared/earlier-evaluation.ts';
 import { exclusionSaid } from '../shared/exclusion.ts';
 import { Attachments } from '../shared/ui/attach.tsx';
 import { isPrivate } from '../shared/ui/sign-in/go-on.ts';
@@ -27,12 +27,14 @@ const current: ReadonlySet<string> = new Set(['finished', 'evaluated', 'unanswer
 
 const o = inLanguage(
   {
+    evaluations: '居民的评价',
     earlierResult: '上一次办理结果',
     newResult: '这是上一次的。现在正在重新办，有了新的结果会告诉您，再请您评价。',
     takenDown: '撤下的原因',
     stays: '没有撤下的原因',
   },
   {
+    evaluations: 'The resident’s evaluations',
     earlierResult: 'The result of last time',
     newResult: 'This was last time. It is being done again: you are told what comes of it, and asked again how it went.',
     takenDown: 'Why it was taken down',
@@ -171,7 +173,7 @@ function SixOrderView({ order, kind, children, doing }: Props) {
       <Attachments order={order} />
       {order.evaluations && order.evaluations.length > 0 && (
         <section className="card">
-          <h2>{t.order.evaluations}</h2>
+          <h2>{boot.me && boot.me.post.role !== 'resident' ? o.evaluations : t.order.evaluations}</h2>
           <ul className="stack">
             {order.evaluations.map((evaluation, index) => {
               const { at, solved, stars, comment } = evaluation;
@@ -180,7 +182,7 @@ function SixOrderView({ order, kind, children, doing }: Props) {
                   {earlierEvaluationSaid(order, index)} <strong>{w.solved[solved]}</strong>
                   {stars !== undefined && ` · ${w.starsOf(stars, wordOf(w.stars, String(stars)))}`}
                   {comment && <p lang={tongueOf(comment)}>{shown(comment)}</p>}
-                  <p className="small soft">{[when(at), byCodeSaid(evaluation)].filter(Boolean).join('\u00a0· ')}</p>
+                  <p className="small soft">{[when(at), cameBySaid(evaluation)].filter(Boolean).join('\u00a0· ')}</p>
                 </li>
               );
             })}

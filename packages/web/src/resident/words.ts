@@ -13,4 +13,5 @@ export async function loadFaceWords(): Promise<void> {
 const forOthers = (boot.me?.post.role ?? 'resident') !== 'resident';
 
 export const orderWords = (): string => (forOthers ? t.home.orderOther : t.home.order);
+export const askedWords = (): string => (forOthers ? t.home.transcribe : t.home.evaluate);
 export const mineWords = (): string => (forOthers ? t.home.mineOther : t.title.mine);

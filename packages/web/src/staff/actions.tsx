@@ -74,6 +74,7 @@ const first = [
   'keepPublication',
   'evaluate',
   'callback',
+  'transcribe',
   'sign',
   'reply',
   'check',

@@ -7,7 +7,7 @@ import { boot, inWords, now, tongueOf } from '../shared/boot.ts';
 import { when } from '../shared/time.ts';
 import { Attachments } from '../shared/ui/attach.tsx';
 import { Clocks, Timeline } from '../shared/ui/timeline.tsx';
-import { byCodeSaid, earlierEvaluationSaid } from '../shared/earlier-evaluation.ts';
+import { cameBySaid, earlierEvaluationSaid } from '../shared/earlier-evaluation.ts';
 import { fieldWord } from '../shared/field-word.ts';
 import { useDone } from '../shared/use-done.ts';
 import { numberWord, w, wordOf } from '../shared/words.ts';
@@ -378,7 +378,7 @@ function Facts({ order }: { readonly order: Order }) {
                       )}
                     </p>
                   )}
-                  <p className="small soft">{[when(at), byCodeSaid(evaluation)].filter(Boolean).join(' · ')}</p>
+                  <p className="small soft">{[when(at), cameBySaid(evaluation)].filter(Boolean).join(' · ')}</p>
                 </li>
               );
             })}

@@ -25,11 +25,11 @@ import {
   putOffMessage,
   type NoticeMessage,
 } from '@six-order/community/notices/message-store';
+import { isWrittenDown } from '@six-order/community/proxy/written-down';
 import type { Db } from '@six-order/community/tables';
 import { dataOf } from '@six-order/community/webhooks/event';
 import { contextOf } from '@six-order/workflows/six-order/face';
 import { roundOf } from '@six-order/workflows/six-order/round';
-import { isWrittenDown } from '@six-order/workflows/six-order/v2/rules/people';
 import { faultFields, type Log } from '../log.ts';
 import { createRounds } from '../rounds.ts';
 import { WebhookError } from '../webhook/post.ts';

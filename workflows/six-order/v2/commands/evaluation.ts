@@ -51,7 +51,7 @@ export const evaluationCommands = {
   },
   transcribe: {
     title: { zh: '代录评价', en: 'Write down the evaluation' },
-    docs: 'Writes down what the resident said, by telephone, at the window, or to the proxy. It is marked, and never by the handler.',
+    docs: 'Writes down what the resident said, by telephone, at the window, or to the proxy. It is marked, and never by the handler. Whoever wrote the order down for somebody without an account may change it within 7 days.',
     input: z.strictObject({ ...Evaluation.shape, how: z.enum(transcriptions) }),
     by: by('transcribe'),
     facts: (ask) => ({ ...evaluated(ask), ...sampled(ask, 'transcribed') }),

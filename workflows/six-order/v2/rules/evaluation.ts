@@ -68,6 +68,13 @@ export const evaluationRules = {
       return { zh: `评价可改到${day.zh}为止`, en: `the evaluation could be changed until ${day.en}` };
     },
   ),
+  /** What is offered is judged without an answer: one way is open. */
+  isNotOverruling: rule(
+    research('3.1', '评单由居民本人', 'the resident evaluates'),
+    '居民凭链接、评价码或查询码自己评过的，代录只能改为没有办好，重新办理；其他的由居民本人告诉社区',
+    'what was said by a link, a slip or the query code is written anew only as a bad word, which starts the work again',
+    ({ context, event: { input } }) => last(context)?.byToken !== true || input['solved'] === undefined || isBad(input),
+  ),
   mayReview: rule(
     research('2.4', '差评核查：紧急 2 小时，其他 1 个工作日', 'review of a bad evaluation: urgent 2 hours, else 1 working day'),
     '没有可核查的差评，或核查期已过',

@@ -1,4 +1,5 @@
 // Rules about who: holder, handler, owner, resident, second person, level above (domain research 3.1).
+import { isHandedOn, isHeardByWriter, isWrittenDown } from '@six-order/community/proxy/written-down';
 import type { Context } from '../context.ts';
 import type { Event } from '../event.ts';
 import { owners } from '../notice.ts';
@@ -26,19 +27,15 @@ export const hadPart = (context: Context, person: string): boolean => {
   );
 };
 
-/** Handed on by another system or a level above: whoever entered it has no interest of his own in it. */
-const handedOn: ReadonlySet<string | undefined> = new Set(['12345', 'superior']);
-
 /** Only the resident's own word counts, and never of one who did the work, or who entered what was handed on. */
-const isResident = ({ resident, handler, source, openedBy }: Context, { actor: { person } }: Event): boolean =>
-  person !== null && person === resident && person !== handler && !(handedOn.has(source) && person === openedBy);
+const isResident = (context: Context, { actor: { person } }: Event): boolean =>
+  person !== null &&
+  person === context.resident &&
+  person !== context.handler &&
+  !(isHandedOn(context) && person === context.openedBy);
 
-const isOwn = ({ resident, source }: Context, { actor }: Event): boolean =>
-  actor.person !== null && actor.person === resident && !handedOn.has(source);
-
-/** For somebody without an account: whoever wrote it down stands as its resident. */
-export const isWrittenDown = ({ resident, openedBy, source = 'resident' }: Context): boolean =>
-  resident === openedBy && source !== 'resident';
+const isOwn = (context: Context, { actor }: Event): boolean =>
+  actor.person !== null && actor.person === context.resident && !isHandedOn(context);
 
 const clerks = ['window', 'secretary', 'community', 'street'];
 
@@ -127,6 +124,18 @@ export const peopleRules = {
     '本人的单须回避，由他人当场答复；替没有账号的来人写下的单不算本人的单',
     'nobody answers his own order on the spot; one that he wrote down for somebody without an account is not his own',
     ({ context, event }) => !isOwn(context, event) || isWrittenDown(context),
+  ),
+  isNotOwnWord: rule(
+    research('3.1', '评单由居民本人', 'the resident evaluates'),
+    '本人的单由本人评价，不用代录；替没有账号的来人写下的单不算本人的单',
+    'of one’s own order one evaluates and writes nothing down; one written down for somebody without an account is not one’s own',
+    ({ context, event }) => !isOwn(context, event) || isWrittenDown(context),
+  ),
+  isWriter: rule(
+    research('3.1', '评单由居民本人', 'the resident evaluates'),
+    '已经评过的，只能由居民本人改，或者由替没有账号的居民写下这一单的人改录',
+    'what was evaluated the resident changes himself; for one without an account whoever wrote the order down writes the change down',
+    ({ context, event }) => event.actor.person === context.openedBy && isHeardByWriter(context),
   ),
   isNotDispatcher: rule(
     research('3.1', '评价须与派单、代录分开', 'evaluation is apart from dispatching and from writing down'),

@@ -21,6 +21,7 @@ export const en: Words<typeof zh> = {
     all: (n, more) => (more ? `See all (more than ${n})` : `See all ${n}`),
     none: 'You have placed no order yet.',
     evaluate: 'Done: please say how it went',
+    transcribe: 'Done: please ask the resident, and write down what they say',
     follow: 'Look up by number and query code',
     followHint: 'No account needed; number and query code are on the receipt',
     latest: 'Published lately',
@@ -149,10 +150,7 @@ export const en: Words<typeof zh> = {
     },
   },
   evaluate: {
-    scores: 'In particular (optional)',
-    aspects: { response: 'Speed', quality: 'Quality', attitude: 'Attitude', integrity: 'Integrity' },
     title: 'Please say how it went',
-    change: 'Change your evaluation (within 7 days of it)',
     ask: 'Is it solved?',
     stars: 'How satisfied are you?',
     comment: 'Anything else you want to say',

@@ -20,6 +20,7 @@ export const zh = {
     all: (n: number, more: boolean) => (more ? `查看全部（${n} 件以上）` : `查看全部 ${n} 件`),
     none: '您还没有下过单。',
     evaluate: '办完了，请您评一评',
+    transcribe: '办完了，请问问居民，替他代录评价',
     follow: '凭单号和查询码查看',
     followHint: '不用登录，回执上有单号和查询码',
     latest: '最近公开的',
@@ -147,10 +148,7 @@ export const zh = {
     },
   },
   evaluate: {
-    scores: '分项打分（可不填）',
-    aspects: { response: '响应快慢', quality: '办事质量', attitude: '服务态度', integrity: '清正廉洁' },
     title: '请您评一评',
-    change: '改一改评价（评价后 7 天内）',
     ask: '事情解决了吗？',
     stars: '您满意吗？',
     comment: '还有什么想说的',

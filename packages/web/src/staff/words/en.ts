@@ -66,7 +66,7 @@ export const en: Words<typeof zh> = {
     'task-list': 'Decided in the area, and how far each unit is',
     campaigns: 'That run now, and how far each unit is',
     publish: 'Finished: write, approve, publish',
-    evaluate: 'Waiting for your word',
+    evaluate: 'Placed by you for others and done: ask them, and write down what they say',
     callback: 'Not evaluated: ask by telephone',
     requests: 'What you ordered for others',
     all: 'Every order you may see',

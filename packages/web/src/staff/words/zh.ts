@@ -64,7 +64,7 @@ export const zh = {
     'task-list': '辖区决定的重大任务，看各单位办到哪一步',
     campaigns: '正在进行的专项，看各单位办到哪一步',
     publish: '办完了，拟稿、审核、公开',
-    evaluate: '等您评价',
+    evaluate: '您替人点的，办完了：问问本人，代录评价',
     callback: '没有评价的，打个电话问问',
     requests: '您替别人点的单',
     all: '您能看到的所有单',
