@@ -91,12 +91,13 @@ export async function settled(page: Page): Promise<void> {
   await page.waitForFunction(() => !/正在读取|Loading …/.test(document.body.innerText));
 }
 
+/** What stands beside an order is out of sight on a telephone. */
 export async function openFolded(page: Page): Promise<void> {
-  for (const summary of await page.locator('main summary').all()) await summary.click();
+  for (const summary of await page.locator('main summary').all()) if (await summary.isVisible()) await summary.click();
 }
 
 export async function openAll(page: Page): Promise<void> {
-  for (const summary of await page.locator('main summary').all()) await summary.click();
+  await openFolded(page);
   if (page.url().includes('/staff/')) await page.locator('.journal').waitFor();
 }
 

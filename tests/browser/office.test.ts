@@ -788,7 +788,7 @@ test('whoever is chosen where an order is placed goes on there if he may place o
 test('an order that nobody needs to act on proposes no accusation', async () => {
   const order = await place('灯不亮', '0105');
   await send('secretary', order, 'admit');
-  await send('secretary', order, 'dispatch', { to: { kind: 'person', id: personas.member.person } });
+  await send('secretary', order, 'dispatch', { to: { kind: 'person', id: personas['member-2'].person } });
   await send('supervisor', order, 'urge');
   const page = await visit('supervisor', `/staff/orders/${order}`);
   const commands = page.locator('.actions [data-command]');

@@ -59,6 +59,8 @@ const standstills: ReadonlySet<NoticeTemplate> = new Set<NoticeTemplate>([
   'order-suspended',
   'order-unsuspended',
 ]);
+/** Of these only the last one goes anywhere but the box. */
+export const isStandstill = ({ template }: NoticeContent): boolean => standstills.has(template);
 const ofStandstills = sql`n.template in (${sql.join([...standstills].map((name) => sql.lit(name)))})`;
 
 /**

@@ -612,8 +612,8 @@ const inPost: { readonly [T in NoticeTemplate]?: Words } = {
     en: 'is finished; please evaluate it: is the matter solved? If you placed it for another, ask them and write down what they say.',
   },
   'order-evaluated-by-code': {
-    zh: '已有人凭回执上的查询码评价。不是居民本人评的，请告诉社区；居民说没有办好的，请改录。',
-    en: 'was evaluated by the query code of its receipt. If that was not the resident, please tell your community; if they say that it was not done, write that down.',
+    zh: '已有人凭回执上的查询码评价。不是居民本人评的，请告诉社区。',
+    en: 'was evaluated by the query code of its receipt. If that was not the resident, please tell your community.',
   },
 };
 

@@ -315,7 +315,7 @@ export type Author = 'resident' | 'office' | 'issuer';
  */
 const readsAsWritten: Readonly<Record<Author, ReadonlySet<View>>> = {
   resident: new Set<View>([...writers, 'party']),
-  office: new Set<View>(['own', 'handler']),
+  office: new Set<View>(['own', 'handler', 'sealedDesk']),
   issuer: new Set<View>(['placer', 'placerLater', 'handler']),
 };
 

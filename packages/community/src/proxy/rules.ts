@@ -42,8 +42,8 @@ export const proxyRules = {
     source: research,
   },
   'proxy-transcribes': {
-    zh: '代点人不能代为评价：请用“代录评价”如实写下居民的话并注明方式，或者请居民凭单号和查询码自己评',
-    en: 'a proxy never evaluates for the resident: write down the resident’s words (“Write down the evaluation”) and say how they came, or let the resident evaluate by number and query code',
+    zh: '代点人不能代为评价：请用“代录评价”如实写下居民的话并注明方式，或者请居民凭单号和查询码自己评；派过、办过这一单的，由社区里没有经手的人代录',
+    en: 'a proxy never evaluates for the resident: write down the resident’s words (“Write down the evaluation”) and say how they came, or let the resident evaluate by number and query code; of an order that the writer dispatched or handled, somebody of the community who had no part in it writes it down',
     source: research,
   },
   'callback-sample': {

@@ -47,9 +47,8 @@ export function OrderPage({ id }: { readonly id: string }) {
   const evaluate =
     order.allowed.find(({ type }) => type === 'evaluate') ?? order.allowed.find(({ type }) => type === 'transcribe');
   const evaluated = evaluate ? sentOf(evaluate.type) : [];
-  // Who wrote it down in a post, found it or did it is told whose word counts.
-  const others =
-    order.workflow === 'six-order' && order.state.handling === 'finished' && !evaluate && boot.me?.post.role === 'resident';
+  // Who wrote it down in a post, placed it for somebody, found it or did it is told whose word counts.
+  const others = order.workflow === 'six-order' && order.state.handling === 'finished' && !evaluate;
   const rest = order.allowed
     .filter((command) => command !== evaluate && !isForOthers(order, command.type))
     .sort((one, other) => rankOf(one.type) - rankOf(other.type));

@@ -17,7 +17,8 @@ const s = inLanguage(
     bad: '居民这样评，会安排重新办理，不会算作办完。',
     send: '提交代录',
     done: '居民的评价已经记下，注明是代录的。',
-    others: '这一单不以居民身份评价：替别人写下的，请换到写下它的岗位代录评价；您自己发现或承办的，不由您评。',
+    others:
+      '这一单不由您评价：居民自己评，登录或者凭单号和查询码；替别人写下的，可以在写下它的岗位代录评价；您自己发现、派过或办过的，由社区里没有经手的人代录。',
   },
   {
     title: 'Write down what the resident says of it',
@@ -32,7 +33,7 @@ const s = inLanguage(
     send: 'Write it down',
     done: 'It is written down, and marked as such.',
     others:
-      'You do not evaluate this as a resident: of what you wrote down for another, write their evaluation down in the post you did it in; what you found or handled yourself, others evaluate.',
+      'This is not yours to evaluate: the resident does, signed in or by number and query code; of what you wrote down for another you may write their evaluation down in the post you did it in; of what you found, dispatched or handled yourself, somebody of the community who had no part in it does.',
   },
 );
 

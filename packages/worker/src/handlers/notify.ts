@@ -52,7 +52,8 @@ export const notify: Handler = async ({ db, directory, beyond }, rows) => {
       return null;
     } catch {
       // Another release may know its words: a process of it gets the row with a later attempt.
-      if (!isTemplate((row.params as { readonly template?: unknown } | null)?.template))
+      const template = (row.params as { readonly template?: unknown } | null)?.template;
+      if (typeof template === 'string' && !isTemplate(template))
         return new RetryableError('a template that this release does not know');
       // The complaint may quote the parameters: only its name goes on.
       return new TerminalError('the parameters of the effect cannot be read');

@@ -13,6 +13,7 @@ import { OrderId, type StoredOrder } from '@six-order/engine';
 import type { CountyRules } from '@six-order/community/county-rules/county-rules';
 import type { Directory } from '@six-order/community/directory';
 import { tokenOf } from '@six-order/community/evaluation/token';
+import { isStandstill } from '@six-order/community/notices/notice-store';
 import { isToOwners } from '@six-order/community/notices/to-owners';
 import { mobileOf } from '@six-order/community/notices/mobile';
 import { goesAt, messageText, noticeRulesAt } from '@six-order/community/notices/beyond';
@@ -121,7 +122,7 @@ export function createNoticeSender(options: NoticeSenderOptions): NoticeSender {
     const own = order?.workflow === 'six-order' && contextOf(order.snapshot).resident === message.person;
     const isWriter = own && isWrittenDown(contextOf(order.snapshot));
     const atLeft = isWriter && message.way === 'sms' && isToOwners(message.content) && leftToBeTold(order) !== null;
-    if (order === null || (message.read && !atLeft) || now() - message.at > STALE_MS) {
+    if (order === null || (message.read && !(atLeft && !isStandstill(message.content))) || now() - message.at > STALE_MS) {
       await endMessage(db, message, 'unneeded', wall());
       return false;
     }
@@ -147,7 +148,7 @@ export function createNoticeSender(options: NoticeSenderOptions): NoticeSender {
     const link = left === null ? linkOf(message, order, own) : publicUrl && `${publicUrl}/follow`;
     const template = message.content.template;
     const spoken = atLeft ? common : (language ?? common);
-    const said = { template, language: spoken, number, station, light, link, toWriter: isWriter && !atLeft };
+    const said = { template, language: spoken, number, station, light, link, toWriter: !own || (isWriter && !atLeft) };
     const words = messageText(rules, where, said);
     try {
       await hand(message, address, { ...words, language: said.language });
