@@ -7,7 +7,7 @@
 import type { Pool } from 'pg';
 import type { Face } from '../core/order.ts';
 import { arrayText, instants, ints, texts, uuids } from './array-parameters.ts';
-import { FACE } from './find.ts';
+import { COLUMNS, FACE } from './find.ts';
 import { keyRows } from './keys.ts';
 import { orderRow, type OrderRow } from './load.ts';
 
@@ -31,7 +31,7 @@ export async function readWithFaces(
 ): Promise<readonly { readonly row: OrderRow; readonly face: Face }[]> {
   const { rows } = await db.query({
     name: 'orders-with-faces',
-    text: `select o.id, o.tenant, o.workflow, o.version, o.revision, o.snapshot, o.head, o.data_key, ${FACE}
+    text: `select ${COLUMNS}, ${FACE}
       from orders o where o.id = any($1::uuid[]) and o.closed_at is null`,
     values: [ids],
   });

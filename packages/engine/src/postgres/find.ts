@@ -6,7 +6,7 @@ import type { Face } from '../core/order.ts';
 import { isMark, markKey, openKey } from './keys.ts';
 import { orderRow, type OrderRow } from './load.ts';
 
-const COLUMNS = 'o.id, o.tenant, o.workflow, o.version, o.revision, o.snapshot, o.head, o.data_key';
+export const COLUMNS = 'o.id, o.tenant, o.workflow, o.version, o.revision, o.snapshot, o.head, o.data_key';
 
 /** Collects parameters while a condition is written. */
 class Parameters {
