@@ -199,6 +199,30 @@ test('who signs in by telephone finds it filled in, changes or clears it; of a c
   expect(visitor.complaints()).toEqual([]);
 });
 
+test('the own number that comes late is not put between what somebody types', async () => {
+  visitor = await site.visit('resident');
+  const { page } = visitor;
+  const late = Promise.withResolvers<void>();
+  await page.route('**/api/v1/session/phone', async (route) => {
+    await late.promise;
+    await route.fulfill({ json: { phone: '13800001234' } });
+  });
+  await page.goto(`${site.url}/place?unit=${demoCommunity}`);
+  await leak(page);
+  await page.locator('#building').selectOption('outdoors');
+  await page.locator('main [type=submit]').click();
+  await page.locator('#text').fill('水管漏水');
+  await page.locator('main [type=submit]').click();
+  await page.locator('#phone').focus();
+  const came = page.waitForResponse('**/api/v1/session/phone');
+  late.resolve();
+  await came;
+  await page.evaluate(() => new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(painted))));
+  await page.keyboard.type('13900005678');
+  expect(await page.locator('#phone').inputValue()).toBe('13900005678');
+  expect(visitor.complaints()).toEqual([]);
+});
+
 test('the window places for somebody, and says how consent was got', async () => {
   visitor = await site.visit('window');
   const { page } = visitor;

@@ -16,7 +16,7 @@ import { NumberAndCode } from './number-and-code.tsx';
 import { Sentence } from './sentence.tsx';
 import { ForWhom } from './place/for-whom.tsx';
 import { p } from './place/words.ts';
-import { useOwnPhone } from './place/own-phone.ts';
+import { isAtPhone, useOwnPhone } from './place/own-phone.ts';
 import { t } from './words.ts';
 
 /** 政策咨询: whoever calls back finds out which matter it is. */
@@ -29,7 +29,7 @@ export function CallMe({ me }: { readonly me: NonNullable<typeof boot.me> }) {
   const [phone, setPhone] = useState('');
   const ownPhone = useOwnPhone(me);
   useEffect(() => {
-    if (ownPhone !== null) setPhone((before) => before || ownPhone);
+    if (ownPhone !== null && !isAtPhone()) setPhone((before) => before || ownPhone);
   }, [ownPhone]);
   const [text, setText] = useState('');
   const home = /^\d{12}/.exec(me.post.unit.code)?.[0] ?? '';

@@ -16,7 +16,7 @@ import { CheckAnswers } from './check.tsx';
 import { afterRefusal, comesOtherwise, type Draft, firstDraft, forget, isOf, isUnchanged, keepDraft, ownOnly } from './draft.ts';
 import { kept, type Sent } from './pressed.ts';
 import { MeToo } from './me-too.tsx';
-import { useOwnPhone } from './own-phone.ts';
+import { isAtPhone, useOwnPhone } from './own-phone.ts';
 import { isUnserved, outsideSaid, useBuildings, useCommunities } from './places.ts';
 import { ForWhom } from './for-whom.tsx';
 import { Question, type Step, steps, textOf, wrong } from './question.tsx';
@@ -89,11 +89,12 @@ export function Flow({ me }: { readonly me: NonNullable<typeof boot.me> }) {
   }, [building]);
   const ownPhone = useOwnPhone(me);
   const isSealed = categories.find(({ code }) => code === draft.category)?.sealed;
-  useEffect(() => {
+  // Before the question is painted: whoever types at once types what he means.
+  useLayoutEffect(() => {
     if (ownPhone === null || isSealed === undefined) return;
     // Of a confidential matter nobody is called at a telephone that the household may share, unless he wrote it down himself.
     if (isSealed && draft.phoneOffered) change({ ...(draft.phone === ownPhone && { phone: '' }), phoneOffered: false });
-    if (!isSealed && step === 'contact' && draft.phone === '' && !draft.phoneOffered && draft.sent === null)
+    if (!isSealed && step === 'contact' && draft.phone === '' && !draft.phoneOffered && draft.sent === null && !isAtPhone())
       change({ phone: ownPhone, phoneOffered: true });
   }, [ownPhone, isSealed, step]);
   /** The field that is gone to, empty for the whole question; null when no answer is mended. */

@@ -20,3 +20,6 @@ export function useOwnPhone(me: Reply<'getMe'>): string | null {
   }, []);
   return own;
 }
+
+/** Whether somebody is in the field, about to type: nothing is put into it any more. */
+export const isAtPhone = (): boolean => document.activeElement?.id === 'phone';
