@@ -334,8 +334,9 @@ test('what was changed after a sending without an answer, and sent again from an
   await toCheck(page, '水表坏了');
   // The first arrives, its answer does not; the second is not even heard.
   let arrives = true;
+  let away = true;
   await page.route('**/api/v1/orders', async (route) => {
-    if (route.request().method() !== 'POST') return route.continue();
+    if (!away || route.request().method() !== 'POST') return route.continue();
     if (arrives) await route.fetch();
     arrives = false;
     return route.abort();
@@ -350,7 +351,7 @@ test('what was changed after a sending without an answer, and sent again from an
   await page.getByRole('alert').getByText('网络没有连上').waitFor();
   await page.getByRole('link', { name: '消息' }).click();
   await page.getByRole('heading', { name: '消息' }).waitFor();
-  await page.unroute('**/api/v1/orders');
+  away = false;
   await page.evaluate(() => dispatchEvent(new Event('online')));
   await page.getByRole('link', { name: /有一单没有收下/ }).waitFor();
   await page.goto(site.url);
