@@ -37,6 +37,7 @@ export interface Rig {
   endLeases(): Promise<void>;
   /** Processes that ended without being told to. */
   readonly died: readonly string[];
+  /** The one before it ends, if a test that failed left it. */
   load(chance: Chance, drivers: number): Load;
   /** How many timers have fired so far. */
   fired(): Promise<number>;
@@ -94,6 +95,7 @@ export async function openRig({ redisUrl }: { readonly redisUrl?: string } = {})
   const client = await openClient(url);
   const orders: Orders = { unfinished: [], forgotten: [] };
   const audit = createAudit(db, keys);
+  let last: Load | null = null;
 
   const rig: Rig = {
     url,
@@ -115,7 +117,11 @@ export async function openRig({ redisUrl }: { readonly redisUrl?: string } = {})
       await db.query(`update timers set leased_until = null where leased_until is not null`);
       await db.query(`update outbox set offer_at = offer_at - interval '30 s' where dead_at is null`);
     },
-    load: (chance, drivers) => startLoad(client, { chance, drivers, orders }),
+    load(chance, drivers) {
+      void last?.stop().catch(() => undefined);
+      last = startLoad(client, { chance, drivers, orders });
+      return last;
+    },
     async fired() {
       const { rows } = await db.query<{ n: number }>(`select count(*)::int as n from journal where entry like '%"timer":{%'`);
       return rows[0]?.n ?? 0;
@@ -139,6 +145,7 @@ export async function openRig({ redisUrl }: { readonly redisUrl?: string } = {})
     },
     audit: (ask) => audit({ sent: client.sent, settledAt: 0, ...ask }),
     async close({ keep }) {
+      await last?.stop().catch(() => undefined);
       for (const running of services.values()) if (running.end() === null) await end(running.name, 'SIGKILL');
       await clock.close();
       await db.end();
