@@ -126,3 +126,29 @@ test('an order without script is shown in the language and size that the address
   expect(await post('AAAAAAAAAA')).toMatch(again);
   expect(await post(queryCode)).toMatch(/<html lang="en" data-elder>[^]*What happened/);
 });
+
+test('without script one is told to evaluate once it waits for that, only on the ways that there are, and is sent to no window', async () => {
+  const member = await service.as('member');
+  const read = async (number: string, code: string) => {
+    const { text } = await lookUp(number, code);
+    expect(text).not.toContain('窗口');
+    return text;
+  };
+  const own = await resident.place();
+  const before = await read(own.order.number, own.queryCode);
+  expect(before).toContain('没有账号的，请找替您下单的人，或者告诉社区');
+  expect(before).not.toContain('请您评一评');
+  await secretary.send(own.order.id, 'admit');
+  await secretary.send(own.order.id, 'dispatch', { to: { kind: 'person', id: member.person } });
+  for (const step of ['accept', 'contact']) await member.send(own.order.id, step);
+  await member.send(own.order.id, 'finish', { result: '修好了' });
+  expect(await read(own.order.number, own.queryCode)).toMatch(
+    /请您评一评[^]*凭单号和查询码就能评。没有这样的手机，请告诉社区，由没有经办这件事的人替您记下/,
+  );
+  // Whoever answered it on the spot wrote it down, and knew the code.
+  const known = await secretary.place('0101', { source: 'proxy', consentHow: 'in-person' });
+  await secretary.send(known.order.id, 'settle', { result: '当场答复' });
+  const closed = await read(known.order.number, known.queryCode);
+  expect(closed).toMatch(/请您评一评[^]*查询码经过了经办人的手/);
+  expect(closed).not.toContain('就能评');
+});

@@ -8,6 +8,7 @@ import { markOf } from '@six-order/community/units/marks';
 import express, { Router, type Request, type Response } from 'express';
 import type { Api } from '../api.ts';
 import { FollowRequest } from '../contract/order.ts';
+import { evaluationByCode } from '../evaluation-by-code.ts';
 import { createFollowed, residentOf, type Receipt } from '../followed.ts';
 import { escapeHtml as e, sentenceHtml, telephoneLink } from '../html.ts';
 import * as en from '../order-words/en.ts';
@@ -35,7 +36,9 @@ const own = {
     code: '查询码',
     look: '查看',
     steps: '办理经过',
-    more: '这里只显示办到哪一步。要补充、撤回、评价，请到社区党群服务中心窗口，或者打电话：',
+    evaluate: '请您评一评',
+    byCode: '换一台能打开下单页面的手机，凭单号和查询码就能评。没有这样的手机，请告诉社区，由没有经办这件事的人替您记下。',
+    more: '这里只显示办到哪一步。要补充、撤回，请在能打开下单页面的手机上登录；没有账号的，请找替您下单的人，或者告诉社区。要问什么，请打电话：',
     again: '再查一单',
     needed: { number: '请填写单号，例如 20261125-000001-6', code: '请填写查询码，10 个字符，不分大小写' },
     unknown: '没有与该单号和查询码相符的单。请照回执再核对一遍，或者打电话问：',
@@ -62,9 +65,12 @@ const own = {
     hint: 'Both are on the receipt.',
     number: 'Number',
     code: 'Query code',
-    look: 'Look',
+    look: 'Look up',
     steps: 'What happened',
-    more: 'Only how far it is is shown here. To add something, withdraw it or evaluate it, go to the community window, or call:',
+    evaluate: 'Please say how it went',
+    byCode:
+      'On a telephone that opens our pages you evaluate it with the number and the query code. Without one, tell your community: somebody who had no part in the work writes down what you say.',
+    more: 'Here you see only how it is going. To add something or withdraw it, sign in on a telephone that opens our pages; without an account turn to whoever ordered for you, or tell your community. To ask, call:',
     again: 'Look for another',
     needed: {
       number: 'Please give the number, such as 20261125-000001-6',
@@ -75,7 +81,7 @@ const own = {
     wrong: (n: number) => (n === 1 ? '1 thing is still to be put right' : `${n} things are still to be put right`),
     plain: {
       title: 'When the page does not open',
-      lead: 'When your telephone does not open the page, you can still tell us what is the matter, and see how far it is.',
+      lead: 'When your telephone does not open the page, you can still tell us what is the matter, and see how it is going.',
       place: 'How to place an order',
       ways: [
         'Ask the head of your household group, the grid worker or the community’s aide to write it down for you: telling them is enough.',
@@ -119,7 +125,9 @@ export function followPages(api: Api, faces: Faces): Router {
       const order = await followed(req, typed);
       const presenting = { directory, rules, reader: residentOf(order), now: clock.now(), language: display.language };
       const shown = presentOrder(order, presenting, null);
-      page(200, o.order(shown.number), story(shown, display.language, clock.now(), saidQuery(display)));
+      const waits = await evaluationByCode(api, order, null);
+      const evaluation = waits && (waits.closed?.[display.language] ?? o.byCode);
+      page(200, o.order(shown.number), story(shown, evaluation, display.language, clock.now(), saidQuery(display)));
     } catch (error) {
       if (!(error instanceof Refusal) || (error.kind !== 'not-found' && error.kind !== 'too-many')) throw error;
       for (const [name, value] of Object.entries(error.details.headers ?? {})) res.setHeader(name, value);
@@ -204,7 +212,14 @@ function fields(typed: Receipt, display: Display, lacking: readonly (keyof Recei
   return `<form class="stack" method="post" action="/follow${e(saidQuery(display))}"><p>${o.hint}</p>${field('number')}${field('code')}<p><button class="button main" type="submit">${o.look}</button></p></form>`;
 }
 
-function story(order: ReturnType<typeof presentOrder>, language: Language, now: number, query: string): string {
+/** `evaluation`: how it is evaluated, where it waits for that. */
+function story(
+  order: ReturnType<typeof presentOrder>,
+  evaluation: string | null,
+  language: Language,
+  now: number,
+  query: string,
+): string {
   const o = own[language];
   const w = words[language];
   const handling = order.suspendedAt === undefined ? order.state.handling : 'suspended';
@@ -248,11 +263,11 @@ function story(order: ReturnType<typeof presentOrder>, language: Language, now: 
   return `<h1>${e(name ?? o.order(order.number))}</h1>
 <p class="line-up"><span class="status">${e(state)}</span> <span class="soft number">${e(order.number)}</span></p>
 <div class="promise">${[sentence, late, besides].map((said) => (said === null ? '' : `<p>${sentenceHtml(said)}</p>`)).join('')}${handler}</div>
-${
-  stations.length === 0
-    ? ''
-    : `<section class="card"><h2>${o.steps}</h2>${redone}<ol class="timeline">${stations.join('\n')}</ol>${published}</section>
+${evaluation === null ? '' : `<section class="card stack"><h2>${o.evaluate}</h2><p>${e(evaluation)}</p></section>\n`}${
+    stations.length === 0
+      ? ''
+      : `<section class="card"><h2>${o.steps}</h2>${redone}<ol class="timeline">${stations.join('\n')}</ol>${published}</section>
 `
-}<p>${o.more} ${call}</p>
+  }<p>${o.more} ${call}</p>
 <p><a class="button quiet" href="${e(`/plain${query}`)}">${o.again}</a></p>`;
 }

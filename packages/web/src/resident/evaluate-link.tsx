@@ -18,10 +18,11 @@ const s = inLanguage(
     number: '单号',
     code: '评价码',
     codeHint: '在评价纸条上，8 个字符，不分大小写',
-    spent: '这个链接已经用过或者过期了。您可以登录以后评价，或者请社区窗口帮您。',
+    spent: '这个链接已经用过或者过期了。您可以登录以后评价；没有账号的，请告诉社区，由没有经办这件事的人替您记下。',
     perhaps:
-      '刚才网络断了，没有等到回音。链接或评价码没有错的话，您的评价已经记下了，只记一次。不放心的，请登录看一看，或者问社区窗口。',
-    unfit: '单号和评价码对不上，或者这张纸条已经用过、过了期。请对照纸条再核对一下，也可以请社区窗口帮您。',
+      '刚才网络断了，没有等到回音。链接或评价码没有错的话，您的评价已经记下了，只记一次。不放心的，请登录看一看，或者问社区。',
+    unfit:
+      '单号和评价码对不上，或者这张纸条已经用过、过了期。请对照纸条再核对一下，也可以告诉社区，由没有经办这件事的人替您记下。',
     home: '回首页',
   },
   {
@@ -31,11 +32,12 @@ const s = inLanguage(
     number: 'Number of the order',
     code: 'Evaluation code',
     codeHint: 'On the slip: eight characters; capitals do not matter',
-    spent: 'This link was used already, or its time is over. You can sign in to evaluate, or ask at the community window.',
+    spent:
+      'This link was used already, or its time is over. You can sign in to evaluate; without an account tell your community, where somebody who had no part in the work writes your word down.',
     perhaps:
-      'The connection was lost before an answer came. If the link or the code is right, your evaluation has been written down, once. To be sure, sign in and look, or ask at the community window.',
+      'The connection was lost before an answer came. If the link or the code is right, your evaluation has been written down, once. To be sure, sign in and look, or ask your community.',
     unfit:
-      'Number and evaluation code do not fit together, or the slip was used already or is too old. Please compare them with the slip, or ask at the community window.',
+      'Number and evaluation code do not fit together, or the slip was used already or is too old. Please compare them with the slip, or tell your community, where somebody who had no part in the work writes your word down.',
     home: 'Home',
   },
 );
