@@ -119,6 +119,12 @@ test('whoever holds the receipt follows it without an account', async () => {
   await page.getByRole('button', { name: '提交评价' }).click();
   await page.getByRole('alert').getByText('单号和评价码对不上').waitFor();
   expect(visitor.complaints().filter((said) => !said.includes('404'))).toEqual([]);
+  // What a call takes is said before it is pressed.
+  for (const elder of [true, false]) {
+    await visitor.turn({ width: 360, elder });
+    await page.goto(site.url);
+    await page.getByRole('link', { name: /^请给我回电\s*先收短信核对号码/ }).waitFor();
+  }
   await page.goto(`${site.url}/call-me`);
   await page.locator('main .notice a[href="tel:12345"]').waitFor();
   await page.locator('#phone').fill('123');
@@ -182,6 +188,7 @@ test('a relative is told for whom he orders and that the code is not his; a long
   await visitor.turn({ width: 360, language: 'en', elder: true });
   await page.goto(site.url);
   await page.getByRole('link', { name: 'Notices' }).waitFor();
+  await page.getByRole('link', { name: 'Please call me', exact: true }).waitFor();
   const tops = await page
     .locator('.top a, .top .button:visible')
     .evaluateAll((all) => all.map((one) => one.getBoundingClientRect()));

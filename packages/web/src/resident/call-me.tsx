@@ -8,7 +8,7 @@ import { when } from '../shared/time.ts';
 import { CommunityField } from '../shared/ui/community-field.tsx';
 import { type Errors, Summary, TextArea, TextField, useFound } from '../shared/ui/field.tsx';
 import { f } from '../shared/ui/form-words.ts';
-import { w } from '../shared/words.ts';
+import { inLanguage, w } from '../shared/words.ts';
 import { isUnheard, useAgain } from '../shared/again.ts';
 import { isUnserved, useCommunities } from './place/places.ts';
 import { ownOnly } from './place/draft.ts';
@@ -18,6 +18,25 @@ import { ForWhom } from './place/for-whom.tsx';
 import { p } from './place/words.ts';
 import { isAtPhone, useOwnPhone } from './place/own-phone.ts';
 import { t } from './words.ts';
+
+const s = inLanguage(
+  {
+    lead: '留个电话就行。上班时间半小时内，社区窗口会打给您，您在电话里说。',
+    about: '大概什么事',
+    text: '请给我回电，我在电话里说。',
+    send: '请给我回电',
+    done: '记下了，请等电话',
+    when: (due: string) => `窗口会在${due} 前打给您，请留意接听。`,
+  },
+  {
+    lead: 'A telephone number is enough. The window calls within half an hour of office time, and you tell them then.',
+    about: 'What it is about',
+    text: 'Please call me: I will tell you on the telephone.',
+    send: 'Please call me',
+    done: 'Noted: please wait for the call',
+    when: (due) => `The window calls you before ${due}.`,
+  },
+);
 
 /** 政策咨询: whoever calls back finds out which matter it is. */
 const UNSAID = '1001';
@@ -69,7 +88,7 @@ export function CallMe({ me }: { readonly me: NonNullable<typeof boot.me> }) {
       {
         category: UNSAID,
         unit: community,
-        text: text.trim() || t.callMe.text,
+        text: text.trim() || s.text,
         contact: { name: me.person.name, phone: phone.trim() },
         callBack: true,
         ...(!ownOnly(me) && { source: 'proxy' }),
@@ -90,9 +109,9 @@ export function CallMe({ me }: { readonly me: NonNullable<typeof boot.me> }) {
     const { order, queryCode } = placed;
     return (
       <div className="stack">
-        <h1 tabIndex={-1}>{t.callMe.done}</h1>
+        <h1 tabIndex={-1}>{s.done}</h1>
         <p className="promise">
-          <Sentence text={t.callMe.when(order.dueAt ? when(order.dueAt) : '')} />
+          <Sentence text={s.when(order.dueAt ? when(order.dueAt) : '')} />
         </p>
         <div className="receipt stack">
           <NumberAndCode order={order} queryCode={queryCode} />
@@ -114,7 +133,7 @@ export function CallMe({ me }: { readonly me: NonNullable<typeof boot.me> }) {
       }}
     >
       <h1 tabIndex={-1}>{t.callMe.title}</h1>
-      <p>{t.callMe.lead}</p>
+      <p>{s.lead}</p>
       <Summary errors={summary} failure={failure} />
       {asRelative && <ForWhom value={onBehalfOf} error={beside['on-behalf-of']} set={setOnBehalfOf} />}
       <TextField
@@ -139,9 +158,9 @@ export function CallMe({ me }: { readonly me: NonNullable<typeof boot.me> }) {
           onChange={setCommunity}
         />
       )}
-      <TextArea id="text" label={t.callMe.about} optional value={text} error={beside['text']} onInput={setText} />
+      <TextArea id="text" label={s.about} optional value={text} error={beside['text']} onInput={setText} />
       <button type="submit" className="button main wide" aria-disabled={busy}>
-        {busy ? w.sending : t.callMe.send}
+        {busy ? w.sending : s.send}
       </button>
     </form>
   );

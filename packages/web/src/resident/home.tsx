@@ -83,7 +83,10 @@ const Three = () => (
     {boot.me && <Asks />}
     <Link className="call-to-order" href="/call-me">
       <GroupIcon code="call" />
-      <strong>{t.callMe.title}</strong>
+      <span>
+        <strong>{t.callMe.title}</strong>
+        {!boot.me && t.callMe.first}
+      </span>
     </Link>
     <ToOrder other />
     <Link className="call-to-order other" href={boot.me ? '/mine' : '/follow'}>
@@ -109,7 +112,7 @@ const All = () => (
     <div className="two">
       <Link className="card order-card" href="/call-me">
         <strong className="head">{t.callMe.title}</strong>
-        <span className="soft">{t.callMe.hint}</span>
+        <span className="soft">{boot.me ? t.callMe.hint : t.callMe.first}</span>
       </Link>
       <a className="card order-card" href="tel:12345">
         <strong className="head">{t.home.call}</strong>

@@ -47,12 +47,8 @@ export const zh = {
   callMe: {
     title: '请给我回电',
     hint: '留个号码，我们打给您',
-    lead: '留个电话就行。上班时间半小时内，社区窗口会打给您，您在电话里说。',
-    about: '大概什么事',
-    text: '请给我回电，我在电话里说。',
-    send: '请给我回电',
-    done: '记下了，请等电话',
-    when: (due: string) => `窗口会在${due} 前打给您，请留意接听。`,
+    /** Of whoever has yet to sign in. */
+    first: '先收短信核对号码，我们再打给您',
   },
   place: {
     step: (n: number, of: number) => `第 ${n} 步，共 ${of} 步`,
