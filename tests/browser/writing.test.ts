@@ -443,6 +443,17 @@ test('who lives where no orders are taken is told so when he signs in first, at 
   await page.getByLabel(/写名字找/).fill('王母');
   const matches = await page.locator('.rows button').allTextContents();
   expect(matches[0]).toMatch(/^王母/);
+  // As one says where one lives, and as it is written on the committee's door; two villages of the county have this name.
+  for (const [typed, only] of [
+    ['石屯红星', /^红星村（还没有开通） 石屯镇$/],
+    ['石屯镇 红星村村民委员会', /^红星村（还没有开通） 石屯镇$/],
+    ['河东居委会', /^河东社区（还没有开通） 王母街道$/],
+  ] as const) {
+    await page.getByLabel(/写名字找/).fill(typed);
+    await expect.poll(() => page.locator('form .rows button').allInnerTexts()).toEqual([expect.stringMatching(only)]);
+  }
+  await page.getByLabel(/写名字找/).fill('没有');
+  await page.getByText('没有这个名字').waitFor();
   await page.getByLabel(/写名字找/).fill('王母村');
   await page.getByRole('button', { name: /王母村（还没有开通）/ }).click();
   await page.getByText('这里还没有开通点单，有事请打 12345').waitFor();

@@ -34,6 +34,31 @@ interface Props {
   readonly onChange: (value: string) => void;
 }
 
+/** What it is called, of what was typed. Its committee is what stands on the door: 红星村村民委员会 is looked for as 红星村. */
+const placeOf = (typed: string): string => typed.replace(/\s/g, '').replace(/(.)(?:居民委员会|居委会|村民委员会|村委会)$/, '$1');
+
+/** By its own name before whatever else lies in a street of that name; else by its street and it, as one says them: 石屯红星. */
+function foundBy(part: string, options: readonly Option[]): readonly Option[] {
+  const rank = ({ label, group = '' }: Option): number => {
+    // That no orders are taken there yet is no part of its name.
+    const name = label.split(/[（(]/)[0] ?? label;
+    return name.includes(part) ? 0 : group.includes(part) ? 1 : isWithin(part, group + name) ? 2 : 3;
+  };
+  const ranked = options.map((one) => ({ one, at: rank(one) }));
+  return [0, 1, 2].flatMap((wanted) => ranked.flatMap(({ one, at }) => (at === wanted ? [one] : [])));
+}
+
+/** Whether its characters stand in the text, in this order. */
+function isWithin(part: string, text: string): boolean {
+  let from = 0;
+  for (const character of part) {
+    const at = text.indexOf(character, from);
+    if (at < 0) return false;
+    from = at + 1;
+  }
+  return true;
+}
+
 export function CommunityField({ options, value, onChange, ...field }: Props) {
   // Whoever's is known chooses another only now and then.
   const [known] = useState(value !== '');
@@ -42,11 +67,8 @@ export function CommunityField({ options, value, onChange, ...field }: Props) {
   const streets = [...new Set(options.flatMap(({ group }) => group || []))];
   const street = options.find((one) => one.value === value)?.group ?? chosen;
   if (known || streets.length < 2) return <SelectField {...field} value={value} options={options} onChange={onChange} />;
-  const part = typed.trim();
-  const named = ({ label }: Option): boolean => label.includes(part);
-  // By its own name before whatever else lies in a street of that name.
-  const found =
-    part === '' ? [] : [...options.filter(named), ...options.filter((one) => !named(one) && one.group?.includes(part))];
+  const part = placeOf(typed);
+  const found = part === '' ? [] : foundBy(part, options);
   const shown = found.slice(0, MOST);
   const take = (one: Option) => {
     setTyped('');
