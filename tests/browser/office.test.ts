@@ -49,6 +49,30 @@ test('an order says whose turn it is, and tells its reader when it is his', asyn
   fine();
 });
 
+test.each([
+  ['secretary', '代人点单', false],
+  ['grid-worker', '代人点单', false],
+  ['window', '代人点单', true],
+] as const)('%s finds what he does all day first', async (persona, other, placesFirst) => {
+  const page = await visit(persona, '/staff/', { width: 360 });
+  const [link, desks] = [page.getByRole('link', { name: other }), page.locator('.desk-cards')];
+  await Promise.all([link.waitFor(), desks.waitFor()]);
+  const topOf = async (one: typeof link) => (await one.boundingBox())?.y ?? Number.NaN;
+  expect((await topOf(link)) < (await topOf(desks))).toBe(placesFirst);
+  expect(await page.locator('main .button.main').count()).toBe(placesFirst ? 1 : 0);
+  fine();
+});
+
+test('from a page of residents whoever works in an office goes home to his desks', async () => {
+  const page = await visit('member', '/me', { width: 360 });
+  await page.getByRole('link', { name: '回首页' }).click();
+  await page.getByRole('heading', { level: 1, name: `${personas.member.name}，您好` }).waitFor();
+  await page.locator('.desk-cards').waitFor();
+  expect(new URL(page.url()).pathname).toBe('/staff/');
+  expect(await page.getByText('替人下单').count()).toBe(0);
+  fine();
+});
+
 test('whoever works begins with what is offered to him and what he has in hand; what he was told comes after, and is folded once he has read it', async () => {
   const [offered, mine, over] = await Promise.all(['灯坏了', '门坏了', '窗坏了'].map((text) => place(text, '0105')));
   for (const order of [offered, mine, over]) {

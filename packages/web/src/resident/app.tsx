@@ -57,7 +57,7 @@ export function App() {
       <Main>
         <Suspense fallback={<p role="status">{w.loading}</p>}>
           <Switch>
-            <Route path="/">{boot.standing || failed ? <SignInPage /> : <Home />}</Route>
+            <Route path="/">{official() ? <Desks /> : boot.standing || failed ? <SignInPage /> : <Home />}</Route>
             <Route path="/sign-in">
               <SignInPage />
             </Route>
@@ -91,6 +91,15 @@ export function App() {
       <WatchPost />
     </>
   );
+}
+
+const official = (): boolean => boot.me !== null && !isPrivate(boot.me.post.role);
+const desks = (): string => `/staff/${saidQuery()}`;
+
+/** Someone in an office begins at the desk, from wherever he goes home. */
+function Desks() {
+  useEffect(() => location.replace(desks()), []);
+  return null;
 }
 
 interface News {
@@ -228,7 +237,7 @@ function Foot() {
   };
   return (
     <footer className="foot screen-only">
-      {boot.me && !isPrivate(boot.me.post.role) && <a href={`/staff/${saidQuery()}`}>{t.foot.desks}</a>}
+      {official() && <a href={desks()}>{t.foot.desks}</a>}
       <a href="tel:12345">{t.foot.hotline}</a>
       <a href={`/board${saidQuery()}`}>{t.foot.board}</a>
       {boot.me && <Link href="/me">{t.title.me}</Link>}

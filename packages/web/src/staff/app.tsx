@@ -6,7 +6,7 @@ import { Link, Route, Switch, useLocation } from 'wouter';
 import { get } from '../shared/api/client.ts';
 import { boot, hasArrived } from '../shared/boot.ts';
 import { signOut } from '../shared/sign-out.ts';
-import { isPrivate, placesForOthers } from '../shared/ui/sign-in/go-on.ts';
+import { isPrivate } from '../shared/ui/sign-in/go-on.ts';
 import { does } from '../shared/ui/sign-in/does.ts';
 import { Switches } from '../shared/ui/switches.tsx';
 import { WatchPost } from '../shared/ui/watch-post.tsx';
@@ -20,6 +20,7 @@ import {
   issuesCards as watches,
   leadOf,
   othersSaid,
+  placesFirst,
   printsSheets,
   readsEmergencies,
   readsFigures,
@@ -270,7 +271,7 @@ function Overview({ me }: { readonly me: Me }) {
         </Suspense>
       )}
       <div className="buttons">
-        {placesForOthers(me.post.role) && (
+        {placesFirst(me.post.role) && (
           <a className="button main" href="/place">
             {t.place}
           </a>
@@ -330,6 +331,9 @@ function Overview({ me }: { readonly me: Me }) {
           );
         })}
       </ul>
+      <Suspense fallback={null}>
+        <BeginLinks role={me.post.role} />
+      </Suspense>
       {empty.length > 0 && (
         <section>
           <h2>{t.emptyDesks}</h2>
@@ -344,9 +348,6 @@ function Overview({ me }: { readonly me: Me }) {
           </ul>
         </section>
       )}
-      <Suspense fallback={null}>
-        <BeginLinks role={me.post.role} />
-      </Suspense>
       <div className="buttons tools">
         {(watches(me.post.role) || admits(me.post.role)) && (
           <Link className="button" href="/staff/wall">

@@ -119,6 +119,9 @@ export const leadOf = (desk: string, role: string): string =>
 /** Whether the role accepts orders before all else that it does. */
 export const worksFirst = (role: string): boolean => ['member', 'team-lead', 'grid-worker'].includes(role);
 
+/** Whether writing orders down for others is what the role does all day, before all else. */
+export const placesFirst = (role: string): boolean => ['window', 'opinion-aide'].includes(role);
+
 /** Whether what lies there is the reader's own to do: who has it need not be said. */
 export const isOwnWork = (desk: string): boolean => groupOf[desk as DeskName] === 'work';
 

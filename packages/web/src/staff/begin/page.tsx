@@ -9,7 +9,9 @@ import { type boot, named } from '../../shared/boot.ts';
 import { SelectField } from '../../shared/ui/field.tsx';
 import type { Draft, Schema } from '../../shared/ui/json-schema.ts';
 import { SchemaForm, type Special } from '../../shared/ui/schema-form.tsx';
+import { placesForOthers } from '../../shared/ui/sign-in/go-on.ts';
 import { w } from '../../shared/words.ts';
+import { placesFirst } from '../desks.ts';
 import { UnitPicker, useUnits } from '../admin/unit-picker.tsx';
 import { t } from '../words.ts';
 import { matters, mayBegin, type Matter, workflowOf } from '@six-order/api/matters';
@@ -270,11 +272,18 @@ function namingUnits(failed: unknown, to: unknown, units: readonly Unit[] | unde
 /** What this post may begin, each with the page that begins it. */
 export function BeginLinks({ role }: { readonly role: string }) {
   const own = matters.filter((matter) => matter !== 'petition' && mayBegin(role, matter));
-  if (own.length === 0) return null;
+  // Whoever does little else finds it before his desks.
+  const places = placesForOthers(role) && !placesFirst(role);
+  if (own.length === 0 && !places) return null;
   return (
     <section>
       <h2>{b.begin}</h2>
       <div className="buttons">
+        {places && (
+          <a className="button" href="/place">
+            {t.place}
+          </a>
+        )}
         {own.map((matter) => (
           <Link key={matter} className="button" href={`/staff/begin/${matter}`}>
             {b.forms[matter].title}
