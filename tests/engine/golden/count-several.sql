@@ -1,4 +1,4 @@
-select array[(select count(*)::int as n from (select 1 from ((select 1 from orders o where o.id in (select order_id from holders where holder = any($2::uuid[])) and o.closed_at is null and o.tenant = $3 and (o.people && $4::uuid[]) limit $1)) as parts limit $1) as page), (select count(*)::int as n from (select 1 from ((select 1 from orders o where o.id in (select order_id from holders where holder = any($5::uuid[])) and o.closed_at is null and o.tenant = $6 and (o.path <@ $7::ltree and o.labels @> array[$8]::text[]) limit $1)) as parts limit $1) as page)] as counted;
+select array[(select count(*)::int as n from (select 1 from ((select 1 from (select order_id from holders where holder = any($4::uuid[])) as h cross join lateral (select o.* from orders o where o.id = h.order_id and o.closed_at is null and o.tenant = $2 and (o.people && $3::uuid[]) offset 0) as o where true limit $1)) as parts limit $1) as page), (select count(*)::int as n from (select 1 from ((select 1 from (select order_id from holders where holder = any($8::uuid[])) as h cross join lateral (select o.* from orders o where o.id = h.order_id and o.closed_at is null and o.tenant = $5 and (o.path <@ $6::ltree and o.labels @> array[$7]::text[]) offset 0) as o where true limit $1)) as parts limit $1) as page)] as counted;
 
 -- Result
 --   InitPlan 1
@@ -6,26 +6,18 @@ select array[(select count(*)::int as n from (select 1 from ((select 1 from orde
 --           ->  Limit
 --                 ->  Limit
 --                       ->  Nested Loop
---                             ->  HashAggregate
---                                   Group Key: holders.order_id
---                                   ->  Bitmap Heap Scan on holders
---                                         Recheck Cond: (holder = ANY ($2))
---                                         ->  Bitmap Index Scan on holders_pkey
---                                               Index Cond: (holder = ANY ($2))
+--                             ->  Index Only Scan using holders_pkey on holders
+--                                   Index Cond: (holder = ANY ($4))
 --                             ->  Index Scan using orders_pkey on orders o
 --                                   Index Cond: (id = holders.order_id)
---                                   Filter: ((closed_at IS NULL) AND (people && $4) AND (tenant = $3))
+--                                   Filter: ((closed_at IS NULL) AND (people && $3) AND (tenant = $2))
 --   InitPlan 2
 --     ->  Aggregate
 --           ->  Limit
 --                 ->  Limit
 --                       ->  Nested Loop
---                             ->  HashAggregate
---                                   Group Key: holders_1.order_id
---                                   ->  Bitmap Heap Scan on holders holders_1
---                                         Recheck Cond: (holder = ANY ($5))
---                                         ->  Bitmap Index Scan on holders_pkey
---                                               Index Cond: (holder = ANY ($5))
+--                             ->  Index Only Scan using holders_pkey on holders holders_1
+--                                   Index Cond: (holder = ANY ($8))
 --                             ->  Index Scan using orders_pkey on orders o_1
 --                                   Index Cond: (id = holders_1.order_id)
---                                   Filter: ((closed_at IS NULL) AND (path <@ $7) AND (labels @> ARRAY[$8]) AND (tenant = $6))
+--                                   Filter: ((closed_at IS NULL) AND (path <@ $6) AND (labels @> ARRAY[$7]) AND (tenant = $5))

@@ -77,8 +77,9 @@ interface Part {
 const AREA_LABELS = 3;
 
 /**
- * The parts that a filter comes to; no order is in two of them. Who holds an order is looked for first, then a mark in an area,
- * then a stage of open orders; else each way of an alternative is looked at by itself; then the newest of an area.
+ * The parts that a filter comes to, none where nothing can fit; no order is in two of them. Who holds an order is looked for first, then a
+ * mark in an area, then either of them by the ways of an alternative; then a stage of open orders; then each way of any alternative is
+ * looked at by itself; then the newest of an area.
  */
 function partsOf(ask: {
   readonly tenant: string;
@@ -89,6 +90,8 @@ function partsOf(ask: {
   const { tenant, filter, sort } = ask;
   const conditions = conjuncts(filter);
   const open = conditions.some((one) => 'open' in one && one.open);
+  const stages = stagesOf(conditions);
+  if (stages?.length === 0) return [];
   const held = conditions.find((one) => 'people' in one);
   if (held) return [{ filter, open, keys: open ? held.people.map(openKey) : held.people }];
   const marks = conditions.map(marksIn).find((found) => found !== null);
@@ -96,28 +99,37 @@ function partsOf(ask: {
   if (marks && area !== null) {
     return [{ filter, open, keys: marks.map((mark) => markKey(tenant, mark, area)), marked: true }];
   }
-  const staged = conditions.find((one) => 'stage' in one);
-  if (staged && staged.stage.length > 0 && open) {
-    const rest = { all: conditions.filter((one) => one !== staged) };
-    return [...new Set(staged.stage)].map((stage) => ({ filter: rest, open, stage }));
+  const alternatives = conditions.flatMap((one) => ('any' in one && one.any.length > 1 ? [one] : []));
+  /** Of each way of an alternative the parts; null when one of them does not do. */
+  const waysOf = (either: (typeof alternatives)[number], isFit: (part: Part) => boolean): readonly Part[] | null => {
+    const others = conditions.filter((one) => one !== either);
+    const found: Part[] = [];
+    for (const [n, way] of either.any.entries()) {
+      const parts = partsOf({ ...ask, filter: { all: [...others, way, ...either.any.slice(0, n).map(not)] } });
+      if (!parts.every(isFit)) return null;
+      found.push(...parts);
+    }
+    return found;
+  };
+  // Who holds it, or else some narrow range: what is in a stage of the whole tenant is not looked through for that.
+  for (const either of alternatives.filter(({ any }) => any.some(saysWho))) {
+    const parts = waysOf(either, ({ keys }) => keys !== undefined);
+    if (parts) return parts;
+  }
+  if (stages && open) {
+    const rest = { all: conditions.filter((one) => !('stage' in one)) };
+    return stages.map((stage) => ({ filter: rest, open, stage }));
   }
   const isNarrow = area !== null && area.split('.').length >= AREA_LABELS;
-  for (const either of conditions) {
-    if (!('any' in either) || either.any.length < 2) continue;
-    const ways = either.any.map((way, n) =>
-      partsOf({
-        ...ask,
-        filter: { all: [...conditions.filter((one) => one !== either), way, ...either.any.slice(0, n).map(not)] },
-      }),
-    );
-    if (
-      ways.every((parts) => parts.every((part) => (part.keys ?? part.stage ?? (isNarrow ? undefined : part.area)) !== undefined))
-    )
-      return ways.flat();
+  for (const either of alternatives) {
+    const parts = waysOf(either, (part) => (part.keys ?? part.stage ?? (isNarrow ? undefined : part.area)) !== undefined);
+    if (parts) return parts;
   }
   if (isNarrow && (sort !== 'due' || !open)) return [{ filter, open, area }];
   return [{ filter, open }];
 }
+
+const saysWho = (filter: FaceFilter): boolean => conjuncts(filter).some((one) => 'people' in one);
 
 const not = (filter: FaceFilter): FaceFilter => ({ not: filter });
 
@@ -127,6 +139,12 @@ function marksIn(filter: FaceFilter): readonly string[] | null {
   if (!('any' in filter) || filter.any.length === 0) return null;
   const marks = filter.any.map(marksIn);
   return marks.includes(null) ? null : marks.flatMap((some) => some ?? []);
+}
+
+/** The stages in which an order may be; null when any will do. */
+function stagesOf(conditions: readonly FaceFilter[]): readonly string[] | null {
+  const asked = conditions.flatMap((one) => ('stage' in one ? [one.stage] : []));
+  return asked.length === 0 ? null : [...new Set(asked.reduce((left, some) => left.filter((stage) => some.includes(stage))))];
 }
 
 /** The innermost of the subtrees that an order must lie in. */
@@ -143,15 +161,22 @@ export interface FindAsk {
   readonly cursor?: string;
 }
 
+/**
+ * Of orders that somebody holds, by what he holds: he has hundreds, and the planner, which knows the average alone, may walk through all
+ * that is due anywhere instead (`offset 0` keeps it from that).
+ */
 function from(tenant: string, { filter, open, keys, stage, area }: Part, parameters: Parameters): string {
-  const keyed = keys ? `o.id in (select order_id from holders where holder = any(${parameters.add(keys)}::uuid[])) and ` : '';
   const staged = stage === undefined ? '' : `o.stage = ${parameters.add(stage)} and `;
   const start = area?.split('.').slice(0, AREA_LABELS).join('.');
   const near =
     start === undefined ? '' : `subpath(o.path, 0, least(${AREA_LABELS}, nlevel(o.path))) = ${parameters.add(start)}::ltree and `;
   // The open desks read partial indexes, so the condition stands where the planner sees it.
   const opened = open ? 'o.closed_at is null and ' : '';
-  return `from orders o where ${keyed}${staged}${near}${opened}o.tenant = ${parameters.add(tenant)} and ${condition(needed(filter, open), parameters)}`;
+  const which = `${staged}${near}${opened}o.tenant = ${parameters.add(tenant)} and ${condition(needed(filter, open), parameters)}`;
+  if (!keys) return `from orders o where ${which}`;
+  // One key has an order once.
+  const held = `select ${keys.length === 1 ? '' : 'distinct '}order_id from holders where holder = any(${parameters.add(keys)}::uuid[])`;
+  return `from (${held}) as h cross join lateral (select o.* from orders o where o.id = h.order_id and ${which} offset 0) as o where true`;
 }
 
 /** One page and the cursor of the next. A cursor that is not ours reads as the first page. */
@@ -283,6 +308,7 @@ function pageText(ask: FindAsk, parameters: Parameters, shown: string = COLUMNS)
     const due = `to_timestamp(${parameters.add(after.at)}::float8 / 1000)`;
     return [range(` and (${byDue}) > (${due}, ${id})`, byDue), range(' and o.due_at is null', 'o.id')];
   });
+  if (ranges.length === 0) return `select ${columns} from orders o where false limit ${limit}`;
   if (ranges.length === 1) return ranges[0] as string;
   const order = ask.sort === 'newest' ? 'id desc' : 'due, id';
   return `select * from (${ranges.map((range) => `(${range})`).join(' union all ')}) as page order by ${order} limit ${limit}`;
@@ -341,6 +367,7 @@ export async function count(db: Pool, ask: CountAsk): Promise<number> {
 
 function countText(ask: CountAsk, limit: string, parameters: Parameters): string {
   const parts = partsOf({ ...ask, sort: null }).map((part) => `(select 1 ${from(ask.tenant, part, parameters)} limit ${limit})`);
+  if (parts.length === 0) return `select least(0, ${limit}::int) as n`;
   return `select count(*)::int as n from (select 1 from (${parts.join(' union all ')}) as parts limit ${limit}) as page`;
 }
 
