@@ -54,3 +54,20 @@ test('what is compared says by how much, once', () => {
   expect(tableOf(section).slice(0, 3)).toEqual(['|  | per_second |', '| --- | --- |', '| ours, 64 callers | 10 |']);
   expect(section).toContain('ours, 64 callers: batch 21.\n\nOurs by theirs, medians of neighbours: a 1.1.');
 });
+
+test('of several runs the last that has a bench counts for it, and the page says which is of which', () => {
+  const again = { ...machine, date: '2026-01-02T00:00', commit: 'd' };
+  const page = benchmarksPage([
+    machine,
+    { bench: 'timers', due: 1 },
+    { bench: 'deadlines', count_ms: 3 },
+    again,
+    { bench: 'timers', due: 2 },
+  ]);
+  expect(page).toContain(
+    '- Run: 2026-01-01 00:00 UTC, commit c, full mode; timers again: 2026-01-02 00:00 UTC, commit d, full mode\n',
+  );
+  expect(page).toContain('| due | 2 |');
+  expect(page).toContain('| count_ms | 3 |');
+  expect(page).not.toContain('| due | 1 |');
+});

@@ -6,11 +6,16 @@ import { caseOf, others, shown } from './table.ts';
 
 const fullMinutes = Math.round(benchNames.reduce((sum, name) => sum + entryOf(name).minutes, 0));
 
-/** Markdown of a run's results. Throws when the run does not say on what machine it was made. */
-export function benchmarksPage(results: readonly Result[]): string {
-  const machine = results.find(({ bench }) => bench === 'machine');
-  if (!machine) throw new Error('these results do not begin with a machine: they are not of `pnpm bench --out FILE`');
-  const { date, mode, cpu, cores, memory_gb, system, node, postgres, commit } = machine;
+/**
+ * Markdown of results: of a run, or of several one after the other, of which the last that has a bench counts for it. Throws when they do not
+ * say on what machine they were made.
+ */
+export function benchmarksPage(all: readonly Result[]): string {
+  const runs = runsOf(all);
+  const [first] = runs;
+  if (!first) throw new Error('these results do not begin with a machine: they are not of `pnpm bench --out FILE`');
+  const { mode, cpu, cores, memory_gb, system, node, postgres } = first.machine;
+  const results = runs.flatMap((run) => run.results);
   const sections = benchNames.flatMap((name) => {
     const own = results.filter(({ bench }) => bench === name);
     return own.length === 0 ? [] : [section(name, own)];
@@ -21,7 +26,7 @@ Written by \`pnpm bench --write-docs FILE\` from the results in FILE; do not edi
 machine only and vary with what else it does (\`other_cores\`: cores that other processes kept busy in the window); ratios
 are of neighbouring windows in the same run.${mode === 'short' ? ' This was a short run: short windows, smaller numbers of timers and orders; it shows roughly where it stands.' : ''}
 
-- Run: ${shown(date).slice(0, 16).replace('T', ' ')} UTC, commit ${shown(commit)}, ${shown(mode)} mode
+- Run: ${runs.map((run) => madeOf(run, run !== first)).join('; ')}
 - Machine: ${shown(cpu)}, ${shown(cores)} cores, ${shown(memory_gb)} GB, ${shown(system)}; load generator, engine and PostgreSQL share it
 - Software: Node ${shown(node)}, ${shown(postgres)} (the embedded one with its usual settings; fsync, synchronous_commit and full_page_writes on; the files of its write-ahead log made before it is measured, as they are there on a server that has run for a while)
 
@@ -37,6 +42,31 @@ ${judge(results)
   .join('\n')}
 
 ${sections.join('\n')}`;
+}
+
+interface Run {
+  readonly machine: Result;
+  readonly results: readonly Result[];
+}
+
+/** Each run with those of its benches that no later one has. */
+function runsOf(all: readonly Result[]): readonly Run[] {
+  const runs: Run[] = [];
+  for (const [start, machine] of all.entries()) {
+    if (machine.bench !== 'machine') continue;
+    const later = all.slice(start + 1);
+    const end = later.findIndex(({ bench }) => bench === 'machine');
+    const own = end === -1 ? later : later.slice(0, end);
+    const again = end === -1 ? [] : later.slice(end);
+    runs.push({ machine, results: own.filter(({ bench }) => !again.some((other) => other.bench === bench)) });
+  }
+  return runs;
+}
+
+/** When a run was made and of what; `named`: which benches are of it. */
+function madeOf({ machine: { date, commit, mode }, results }: Run, named: boolean): string {
+  const names = named ? `${[...new Set(results.map(({ bench }) => bench))].join(', ')} again: ` : '';
+  return `${names}${shown(date).slice(0, 16).replace('T', ' ')} UTC, commit ${shown(commit)}, ${shown(mode)} mode`;
 }
 
 function section(name: (typeof benchNames)[number], results: readonly Result[]): string {

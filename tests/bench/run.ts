@@ -36,7 +36,7 @@ ${lines.join('\n')}
   --out FILE      JSON lines go into the file, instead of to stdout
   --peers DIR     the comparison harness for orders8 (default: ../shared/peers beside the checkout, if it is there)
   --profile DIR   a CPU profile of each bench's process, for the browser's developer tools
-  --write-docs F  writes docs/benchmarks.md from the results in F and measures nothing
+  --write-docs F  writes docs/benchmarks.md from the results in F and measures nothing; of several runs in one file, of each bench the last
 `;
 }
 
