@@ -222,6 +222,83 @@ test('what only a newer release can say waits for a process of it, and holds nob
   expect([...new Set(sms.map(({ data }) => data.phone))]).toEqual([MEMBER_PHONE]);
 });
 
+/** An id as one of the outbox is that was written at an instant. */
+const idAt = (ms: number): string => {
+  const hex = ms.toString(16).padStart(12, '0');
+  return `${hex.slice(0, 8)}-${hex.slice(8)}-7${randomUUID().slice(15)}`;
+};
+
+test('however many of them are due before all others, they are left to a process of the newer release, and the others go at once', async () => {
+  await dispatched();
+  await relay();
+  await service.db.query(
+    `with newer as (
+       insert into notices (tenant, outbox, person, template, params, order_id, at)
+       select tenant, gen_random_uuid(), gen_random_uuid(), 'no-such', params, order_id, at
+       from (select * from notices where order_id is not null limit 1) n, generate_series(1, 20) returning *)
+     insert into notice_messages (tenant, outbox, person, way, order_id, next_at)
+     select tenant, outbox, person, 'sms', gen_random_uuid(), 'epoch'::timestamptz - interval '1 s' from newer`,
+  );
+  await senderWith().send();
+  expect(sms.map(({ data }) => data.phone)).toContain(MEMBER_PHONE);
+  const { rows } = await service.db.query(
+    `select count(*)::int as waiting, count(m.leased_until)::int as leased from notice_messages m
+     join notices n using (tenant, outbox, person) where n.template = 'no-such' and m.ended is null`,
+  );
+  expect(rows).toEqual([{ waiting: 20, leased: 0 }]);
+  expect(await lookAtNotices(service.db)).toMatchObject({
+    status: 'ok',
+    detail: expect.stringMatching(/^20 wait to go out.*; 20 that wait can only be said by a newer release/),
+  });
+});
+
+test('of one order it holds back what follows for eight minutes, while its process may take it', async () => {
+  const { id } = await dispatched();
+  await relay();
+  await senderWith().send();
+  sms.length = 0;
+  const tell = (template: string, seq: number, outbox: string) =>
+    service.db.query(
+      `with told as (
+         insert into notices (tenant, outbox, person, template, params, order_id, seq, at)
+         values ('522326', $1, $2, $3, $4, $5, $6, $7) returning *)
+       insert into notice_messages (tenant, outbox, person, way, order_id, seq, next_at)
+       select tenant, outbox, person, 'sms', order_id, seq, 'epoch' from told`,
+      [outbox, cast.resident.person, template, JSON.stringify({ number: '1', category: '0102' }), id, seq, new Date(now)],
+    );
+  const first = idAt(wall);
+  await tell('no-such', 10, first);
+  await tell('order-progress', 11, idAt(wall));
+  await senderWith().send();
+  wall += 8 * 60_000;
+  await senderWith().send();
+  expect(sms).toEqual([]);
+  wall += 1;
+  // One that its own process has in hand, or that its gateway has not taken, keeps its turn.
+  await service.db.query('update notice_messages set leased_until = $2 where outbox = $1', [first, new Date(wall + 1)]);
+  await senderWith().send();
+  expect(sms).toEqual([]);
+  wall += 1;
+  await senderWith().send();
+  expect(sms.map(({ data }) => data.phone)).toEqual([RESIDENT_PHONE]);
+});
+
+test('what fills a template so as this release does not know it is tried again, and the others go', async () => {
+  const { id } = await dispatched();
+  await cast.member.send(id, 'accept');
+  await relay();
+  const mine = `update notices set params = '{}' where order_id = $1 and person = $2`;
+  expect((await service.db.query(mine, [id, cast.resident.person])).rowCount).toBe(1);
+  await senderWith().send();
+  expect([...new Set(sms.map(({ data }) => data.phone))]).toEqual([MEMBER_PHONE]);
+  const { rows } = await service.db.query('select distinct attempts, ended, error from notice_messages where person = $1', [
+    cast.resident.person,
+  ]);
+  expect(rows).toEqual([{ attempts: 1, ended: null, error: 'what fills it can only be read by a newer release' }]);
+  // His box shows the rest.
+  expect((await cast.resident.get('/api/v1/notices')).status).toBe(200);
+});
+
 test('what a county keeps in the box stays there', async () => {
   const rule = {
     id: 'x',

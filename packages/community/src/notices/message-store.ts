@@ -5,9 +5,10 @@
 // out of the outbox yet, holds the later ones back, and they wait as long as it does. One that was given up holds back nothing.
 // M3: what waits for the morning is looked at anew when something else is to be told: it may be urgent by now. What waits since it was
 // not taken has an error, and keeps its turn.
+// M4: what only a newer release has words for is left to a process of that one, and keeps nobody waiting meanwhile (0469).
 import { sql, type ColumnType } from 'kysely';
 import type { Db } from '../tables.ts';
-import { isTemplate, parseNotice, type NoticeContent } from './notice.ts';
+import { NoticeTemplate, readNotice, type NoticeContent } from './notice.ts';
 import type { Way } from './beyond.ts';
 import type { Notice } from './notice-store.ts';
 
@@ -79,13 +80,28 @@ export async function putNoticeMessages(db: Db, messages: readonly NewMessage[],
 
 export interface NoticeMessage extends Outgoing {
   readonly order: string;
-  readonly content: NoticeContent;
+  /** null: this release cannot read what its template is filled with. */
+  readonly content: NoticeContent | null;
   /** The notice's own instant, in the system's time. */
   readonly at: number;
   /** It was read in the box meanwhile. */
   readonly read: boolean;
   readonly attempts: number;
 }
+
+/** M4. So long what it has no words for holds back what follows it: a process that has them takes it by then. As the outbox tries one. */
+const NEWER_MS = 8 * 60_000;
+
+/** M4. Whether this release has words for a row's notice. */
+const isSayable = (row: 'm' | 'b') =>
+  sql`(select n.template from notices n where (n.tenant, n.outbox, n.person) = (${sql.ref(`${row}.tenant`)}, ${sql.ref(`${row}.outbox`)}, ${sql.ref(`${row}.person`)}))
+    = any(${NoticeTemplate.options}::text[])`;
+
+/** The first id (UUIDv7) that is made at an instant. */
+const firstIdAt = (ms: number): string => {
+  const hex = Math.max(0, ms).toString(16).padStart(12, '0');
+  return `${hex.slice(0, 8)}-${hex.slice(8)}-7000-8000-000000000000`;
+};
 
 /**
  * Takes what is due; nobody else gets it for `leaseMs`. What it waits for is looked up message by message, however many there are: as joins
@@ -102,10 +118,13 @@ export async function leaseNoticeMessages(
     with due as (
       select m.tenant, m.outbox, m.person, m.way from notice_messages m
       where m.ended is null and m.next_at <= ${now} and (m.leased_until is null or m.leased_until <= ${now})
+        and ${isSayable('m')}
         and (
           select true from notice_messages b
           where (b.tenant, b.person, b.order_id, b.way) = (m.tenant, m.person, m.order_id, m.way)
-            and (b.seq, b.outbox) < (m.seq, m.outbox) and b.ended is null limit 1) is null
+            and (b.seq, b.outbox) < (m.seq, m.outbox) and b.ended is null
+            and (b.next_at > ${now} or b.leased_until > ${now} or b.outbox >= ${firstIdAt(wall - NEWER_MS)}::uuid or ${isSayable('b')})
+          limit 1) is null
         and (
           select true from outbox o where o.type = 'notify' and o.order_id = m.order_id and (o.seq, o.id) < (m.seq, m.outbox)
             and o.dead_at is null limit 1) is null
@@ -119,10 +138,7 @@ export async function leaseNoticeMessages(
     select t.*, n.order_id as "order", n.template, n.params, n.at, n.read_at is not null as read
     from taken t join notices n on (n.tenant, n.outbox, n.person) = (t.tenant, t.outbox, t.person)
     order by n.at, t.outbox`.execute(db);
-  // What only a newer release can say waits for a process of it.
-  return rows
-    .filter(({ template }) => isTemplate(template))
-    .map(({ template, params, at, ...row }) => ({ ...row, content: parseNotice(template, params), at: at.getTime() }));
+  return rows.map(({ template, params, at, ...row }) => ({ ...row, content: readNotice(template, params), at: at.getTime() }));
 }
 
 const which = ({ tenant, outbox, person, way }: Outgoing) =>

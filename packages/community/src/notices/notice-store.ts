@@ -2,7 +2,7 @@
 import { readCursor, writeCursor } from '@six-order/engine';
 import { sql } from 'kysely';
 import type { Db } from '../tables.ts';
-import { isTemplate, parseNotice, type NoticeContent, type NoticeTemplate } from './notice.ts';
+import { readNotice, type NoticeContent, type NoticeTemplate } from './notice.ts';
 
 export interface Notice {
   /** Id of the outbox row that it comes from; of a notice of an activity an id of its own. */
@@ -122,19 +122,12 @@ export async function noticesOf(
     .execute();
   // What only a newer release can say is shown by that one.
   const page = rows.slice(0, limit);
-  const notices = page
-    .filter(({ template }) => isTemplate(template))
-    .map((row) => ({
-      outbox: row.outbox,
-      tenant: row.tenant,
-      person: row.person,
-      order: row.order_id,
-      seq: row.seq,
-      activity: row.activity,
-      content: parseNotice(row.template, row.params),
-      at: row.at.getTime(),
-      readAt: row.read_at?.getTime() ?? null,
-    }));
+  const notices = page.flatMap((row) => {
+    const content = readNotice(row.template, row.params);
+    if (content === null) return [];
+    const { outbox, tenant, person, order_id: order, seq, activity, at, read_at } = row;
+    return [{ outbox, tenant, person, order, seq, activity, content, at: at.getTime(), readAt: read_at?.getTime() ?? null }];
+  });
   const last = page.at(-1);
   return { notices, next: rows.length > limit && last ? writeCursor({ at: last.at.getTime(), id: last.outbox }) : null };
 }

@@ -208,7 +208,7 @@ export const noticeParams = {
 export type NoticeTemplate = keyof typeof noticeParams;
 export const NoticeTemplate = z.enum(Object.keys(noticeParams) as [NoticeTemplate, ...NoticeTemplate[]]);
 
-/** Another release may have templates of its own, and words for them. */
+/** What this release has words for: another may have templates of its own. */
 export const isTemplate = (name: unknown): name is NoticeTemplate => NoticeTemplate.safeParse(name).success;
 
 /** About what one has joined, not about an order: read in the box, and by no other way. */
@@ -227,4 +227,11 @@ export type NoticeContent = { [T in NoticeTemplate]: { readonly template: T; rea
 export function parseNotice(template: unknown, params: unknown): NoticeContent {
   const name = NoticeTemplate.parse(template);
   return { template: name, params: noticeParams[name].parse(params) } as NoticeContent;
+}
+
+/** A notice as it is stored; null where only another release can read it. */
+export function readNotice(template: string, params: unknown): NoticeContent | null {
+  if (!isTemplate(template)) return null;
+  const read = noticeParams[template].safeParse(params);
+  return read.success ? ({ template, params: read.data } as NoticeContent) : null;
 }

@@ -13,6 +13,7 @@ import { OrderId, type StoredOrder } from '@six-order/engine';
 import type { CountyRules } from '@six-order/community/county-rules/county-rules';
 import type { Directory } from '@six-order/community/directory';
 import { tokenOf } from '@six-order/community/evaluation/token';
+import type { NoticeContent } from '@six-order/community/notices/notice';
 import { isStandstill } from '@six-order/community/notices/notice-store';
 import { isToOwners } from '@six-order/community/notices/to-owners';
 import { mobileOf } from '@six-order/community/notices/mobile';
@@ -118,11 +119,16 @@ export function createNoticeSender(options: NoticeSenderOptions): NoticeSender {
   }
 
   async function sendOne(message: NoticeMessage, addresses: Addresses): Promise<boolean> {
+    const { content } = message;
+    if (content === null) {
+      await fail(message, 'what fills it can only be read by a newer release', false);
+      return false;
+    }
     const order = await engine.get(OrderId.parse(message.order));
     const own = order?.workflow === 'six-order' && contextOf(order.snapshot).resident === message.person;
     const isWriter = own && isWrittenDown(contextOf(order.snapshot));
-    const atLeft = isWriter && message.way === 'sms' && isToOwners(message.content) && leftToBeTold(order) !== null;
-    if (order === null || (message.read && !(atLeft && !isStandstill(message.content))) || now() - message.at > STALE_MS) {
+    const atLeft = isWriter && message.way === 'sms' && isToOwners(content) && leftToBeTold(order) !== null;
+    if (order === null || (message.read && !(atLeft && !isStandstill(content))) || now() - message.at > STALE_MS) {
       await endMessage(db, message, 'unneeded', wall());
       return false;
     }
@@ -145,10 +151,17 @@ export function createNoticeSender(options: NoticeSenderOptions): NoticeSender {
       return false;
     }
     const { number, station, light } = dataOf(order);
-    const link = left === null ? linkOf(message, order, own) : publicUrl && `${publicUrl}/follow`;
-    const template = message.content.template;
+    const link = left === null ? linkOf({ ...message, content }, order, own) : publicUrl && `${publicUrl}/follow`;
     const spoken = atLeft ? common : (language ?? common);
-    const said = { template, language: spoken, number, station, light, link, toWriter: !own || (isWriter && !atLeft) };
+    const said = {
+      template: content.template,
+      language: spoken,
+      number,
+      station,
+      light,
+      link,
+      toWriter: !own || (isWriter && !atLeft),
+    };
     const words = messageText(rules, where, said);
     try {
       await hand(message, address, { ...words, language: said.language });
@@ -156,12 +169,17 @@ export function createNoticeSender(options: NoticeSenderOptions): NoticeSender {
       return true;
     } catch (error) {
       if (!(error instanceof WebhookError) && !(error instanceof MailError)) throw error;
-      const wait = error.refused ? undefined : WAITS[message.attempts];
-      await failMessage(db, message, { error: error.message, nextAt: wait === undefined ? null : wall() + wait }, wall());
-      const { way, outbox: id, attempts } = message;
-      log.warn({ way, id, attempt: attempts + 1, given: wait === undefined }, 'a notice was not taken');
+      await fail(message, error.message, error.refused);
       return false;
     }
+  }
+
+  /** Tried again later, so often as it helps. */
+  async function fail(message: NoticeMessage, error: string, refused: boolean): Promise<void> {
+    const { way, outbox: id, attempts } = message;
+    const wait = refused ? undefined : WAITS[attempts];
+    await failMessage(db, message, { error, nextAt: wait === undefined ? null : wall() + wait }, wall());
+    log.warn({ way, id, attempt: attempts + 1, given: wait === undefined }, 'a notice was not taken');
   }
 
   /** S3. The telephone in the order's contact, where its resident agreed to be told there. */
@@ -198,7 +216,7 @@ export function createNoticeSender(options: NoticeSenderOptions): NoticeSender {
 
   /** S2. To a resident's page or the desk's. */
   function linkOf(
-    { content, person }: NoticeMessage,
+    { content, person }: Pick<NoticeMessage, 'person'> & { readonly content: NoticeContent },
     order: NonNullable<Awaited<ReturnType<Engine['get']>>>,
     own: boolean,
   ): string | null {
