@@ -4,7 +4,7 @@
 // Owns: which orders, a page at a time. Not ours: what a migration makes of a snapshot (the workflow's `migrates`), when it is done (CLI).
 // Keeps: M1: broken off, it goes on where it ended: what was moved is behind no longer. M2: what cannot be moved stands as it stood and
 // keeps nobody waiting; what is only busy is tried again in the same run.
-import { RetryableError, type Actor, type OrderId, type Outcome } from '@six-order/engine';
+import { FrozenOrderError, RetryableError, TerminalError, type Actor, type OrderId, type Outcome } from '@six-order/engine';
 
 const PAGE = 200;
 /** Ids that are read in one go. */
@@ -15,8 +15,8 @@ const TRIES = 5;
 export interface Moved {
   /** Moves, two of an order that was two versions behind. */
   readonly moved: number;
-  /** Orders that could not be moved. */
-  readonly left: number;
+  /** Orders that could not be moved, and why: they stand as they stood. No personal data (I12). */
+  readonly left: readonly { readonly id: OrderId; readonly why: string }[];
 }
 
 interface Moving {
@@ -40,15 +40,20 @@ interface Moving {
 
 /** Costs one look at the open orders where nothing is behind. */
 export async function moveOrders({ engine, told, stopped = () => false }: Moving): Promise<Moved> {
-  const left = new Set<string>();
-  const tries = new Map<string, number>();
+  const left = new Map<OrderId, string>();
+  const tries = new Map<OrderId, number>();
   let moved = 0;
+  const seen = (ids: Iterable<OrderId>): Moved => ({
+    moved,
+    left: Array.from(ids, (id) => ({ id, why: left.get(id) ?? '' })),
+  });
   for (;;) {
     const found = await engine.behind(READ + left.size);
     const behind = found.filter(({ id }) => !left.has(id));
-    if (behind.length === 0) return { moved, left: found.length };
+    // Somebody else may have moved one, or it may have ended, since it was tried.
+    if (behind.length === 0) return seen(found.map(({ id }) => id));
     for (let from = 0; from < behind.length; from += PAGE) {
-      if (stopped()) return { moved, left: left.size };
+      if (stopped()) return seen(left.keys());
       const page = behind.slice(from, from + PAGE);
       const outcomes = await engine.executeMany(
         page.map(({ id, tenant }) => ({
@@ -58,12 +63,12 @@ export async function moveOrders({ engine, told, stopped = () => false }: Moving
           actor: { person: null, post: null, role: 'system', tenant, path: '' },
         })),
       );
-      for (const [n, outcome] of outcomes.entries()) {
-        const id = page[n]?.id ?? '';
+      for (const [n, { id }] of page.entries()) {
+        const outcome = outcomes[n] ?? new RetryableError('no answer');
         const tried = (tries.get(id) ?? 0) + 1;
         if (isMoved(outcome)) moved += 1;
         else if (isBusy(outcome) && tried < TRIES) tries.set(id, tried);
-        else left.add(id);
+        else left.set(id, whyOf(outcome));
       }
       told?.(moved);
     }
@@ -75,3 +80,12 @@ const isMoved = (outcome: Outcome | Error): boolean => !(outcome instanceof Erro
 /** Somebody was faster, or the engine had no room: it may be moved the next time. */
 const isBusy = (outcome: Outcome | Error): boolean =>
   outcome instanceof Error ? outcome instanceof RetryableError : outcome.kind === 'busy' || outcome.kind === 'stale';
+
+const ours = [FrozenOrderError, RetryableError, TerminalError] as const;
+
+/** A fault of ours in its words, what lies behind it and any other by its name only: its words may quote the order. */
+function whyOf(outcome: Outcome | Error): string {
+  if (!(outcome instanceof Error)) return isBusy(outcome) ? 'it was busy each time' : `the engine said ${outcome.kind}`;
+  if (!ours.some((fault) => outcome instanceof fault)) return `its migration failed (${outcome.name})`;
+  return outcome.cause instanceof Error ? `${outcome.message} (${outcome.cause.name})` : outcome.message;
+}

@@ -65,8 +65,9 @@ test('open orders of the version before are moved, page by page; a broken one hi
   });
   const rest = 203 - (told[0] ?? 0);
   const seen = await moveOrders({ engine: street.engine });
-  expect(seen).toEqual({ moved: rest, left: 1 });
-  expect(await moveOrders({ engine: street.engine })).toEqual({ moved: 0, left: 1 });
+  const left = [{ id: broken, why: 'six-order@1 could not make a face (TypeError)' }];
+  expect(seen).toEqual({ moved: rest, left });
+  expect(await moveOrders({ engine: street.engine })).toEqual({ moved: 0, left });
 
   const journals = await Promise.all(old.map((id) => street.journal(id)));
   expect(journals.filter((types) => types.filter((type) => type === 'migrate').length === 1)).toHaveLength(203);
@@ -91,7 +92,7 @@ test('one that is busy is tried again in the same run, and no more often than it
   const outcomeOf = (id: string): unknown => {
     const tries = (tried.get(id) ?? 0) + 1;
     tried.set(id, tries);
-    if (id === 'gone') return new Error('it cannot be read');
+    if (id === 'gone') return new TypeError('甲某 has no such field');
     if (id === 'never') return { kind: 'busy', retryAfterSeconds: 1 };
     if (id === 'busy' && tries < 5) return { kind: 'busy', retryAfterSeconds: 1 };
     if (id === 'stale' && tries < 2) return { kind: 'stale' };
@@ -103,7 +104,14 @@ test('one that is busy is tried again in the same run, and no more often than it
     behind: async () => [...behind].map((id) => ({ id: id as never, tenant: '522326' })),
     executeMany: async (commands) => commands.map(({ order }) => outcomeOf(order)) as never,
   };
-  expect(await moveOrders({ engine })).toEqual({ moved: 3, left: 2 });
+  expect(await moveOrders({ engine })).toEqual({
+    moved: 3,
+    left: [
+      { id: 'never', why: 'it was busy each time' },
+      // Its name alone: its words may quote the order.
+      { id: 'gone', why: 'its migration failed (TypeError)' },
+    ],
+  });
   expect(Object.fromEntries(tried)).toEqual({ busy: 5, stale: 2, late: 3, never: 5, gone: 1 });
 });
 
@@ -178,7 +186,7 @@ test('the command line moves them after the database and reports; where none is 
   await street.db.query(
     `update orders set labels = '{}' where id = (select id from orders where closed_at is null and version = 2 limit 1)`,
   );
-  expect(JSON.parse(await migrate('--json'))).toMatchObject({ orders: { moved: 1, left: 0 }, faces: { drawn: 1, left: [] } });
+  expect(JSON.parse(await migrate('--json'))).toMatchObject({ orders: { moved: 1, left: [] }, faces: { drawn: 1, left: [] } });
   expect(await lookAtVersions(street.engine)).toMatchObject({ status: 'ok' });
   const idle = openPool(street.url, 'engine', { max: 1 });
   const counted = countAt([idle]);
@@ -191,7 +199,7 @@ test('the command line moves them after the database and reports; where none is 
     now: street.clock.now,
     newId,
   });
-  expect(await moveOrders({ engine })).toEqual({ moved: 0, left: 0 });
+  expect(await moveOrders({ engine })).toEqual({ moved: 0, left: [] });
   expect(counted.count()).toBe(1);
   await engine.close();
   await idle.end();
@@ -202,9 +210,14 @@ test('the command line moves them after the database and reports; where none is 
   await street.db.query(`update orders set snapshot = '{' where id = $1`, [torn]);
   await street.db.query(`update orders set snapshot = '{}' where id = $1`, [empty]);
   await street.db.query(`update orders set labels = '{}' where id = $1`, [other]);
+  const old = idOf(await before.execute(place));
+  await street.db.query(`update orders set snapshot = '{' where id = $1`, [old]);
   const said = await migrate();
+  expect(said).toContain(`\n1 could not be moved and stands as it stood`);
+  expect(said).toContain(`\n  ${old}: its snapshot cannot be read (SyntaxError)\nOne that was busy`);
+  expect(said).not.toContain('runs on the newest version');
   expect(said).toContain('1 open order was written by a process of the release before');
-  expect(said).toContain(`2 cannot be read and are shown as before:\n`);
+  expect(said).toContain(`3 cannot be read and are shown as before:\n`);
   expect(said).toContain(`  ${torn}: its snapshot cannot be read (SyntaxError)\n`);
   expect(said).toMatch(new RegExp(`^  ${empty}: six-order@\\d+ could not make a face \\(\\w+\\)$`, 'm'));
 }, 60_000);

@@ -29,6 +29,7 @@ import {
   createNoticeSender,
   createWebhookSender,
   createWorker,
+  faultFields,
   fireUntil,
   handlers,
   openMailer,
@@ -106,6 +107,8 @@ const STOP_PATIENCE_MS = 10_000;
 const DIRECTORY_MS = 5_000;
 const LOOK_MS = 100;
 const LOOKS = 50;
+/** Orders that could not be moved, each with a line of the log. */
+const NAMED = 100;
 
 /** Opens what the options name. When a part cannot be opened, those before it are closed again and its error is thrown. */
 export async function openSystem(options: SystemOptions): Promise<System> {
@@ -173,7 +176,7 @@ export async function openSystem(options: SystemOptions): Promise<System> {
     closers.push(() => engine.close());
     const lived = past && (await livePast({ past, present, engine, db, tables, directory, rules, keys, log, say }));
     await passOn?.();
-    if (options.migrate) closers.push(movingOrders(engine, log));
+    if (options.migrate) closers.push(movingOrders(engine, log, say));
 
     const recordErasure = openLedger(configuration.ledger, keys.keyring).append;
     const queueOptions = { databaseUrl: database.url, redisUrl: configuration.redisUrl ?? undefined, log };
@@ -411,13 +414,19 @@ async function refuseOldDatabase(db: Pool): Promise<void> {
 }
 
 /** Moves open orders to this release's versions while everything goes on. Returns the end of it: the next start does the rest. */
-function movingOrders(engine: Engine, log: Logger): () => Promise<void> {
+function movingOrders(engine: Engine, log: Logger, say: (line: string) => void): () => Promise<void> {
   let closing = false;
   const moving = moveOrders({ engine, stopped: () => closing }).then(
     ({ moved, left }) => {
-      if (moved + left > 0) log.info({ moved, left }, 'open orders were moved to the newest version of their workflow');
+      if (moved > 0) log.info({ moved }, 'open orders were moved to the newest version of their workflow');
+      for (const { id, why } of left.slice(0, NAMED)) log.warn({ order: id, why }, 'an open order could not be moved');
+      if (left.length === 0) return;
+      log.warn({ left: left.length }, 'open orders could not be moved and stand as they stood');
+      say(
+        `${left.length} open ${left.length === 1 ? 'order' : 'orders'} could not be moved to the newest version of the workflow; \`npm run six-order -- migrate --orders\` tries again and says of each why, and what to do.`,
+      );
     },
-    (error: unknown) => log.warn({ name: (error as Error).name }, 'open orders were not moved; the next start goes on'),
+    (error: unknown) => log.warn(faultFields(error), 'open orders were not moved; the next start goes on'),
   );
   return async () => {
     closing = true;

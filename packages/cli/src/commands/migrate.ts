@@ -14,6 +14,9 @@ import { migrateAll } from '../migrations.ts';
 import { newId } from '../new-id.ts';
 import { progress, report, say } from '../screen.ts';
 
+/** Named one by one on screen. */
+const NAMED = 100;
+
 interface MigrateOptions {
   /** Moves open orders on, too. */
   readonly orders: boolean;
@@ -85,17 +88,26 @@ const sayDrawn = ({ drawn, left }: Drawn): string =>
       ? []
       : [
           `${left.length} cannot be read and ${left.length === 1 ? 'is' : 'are'} shown as before:`,
-          ...left.map(({ id, why }) => `  ${id}: ${why}`),
+          ...sayLeft(left),
           'One whose snapshot cannot be read was changed outside the application: compare it with a backup. Of one whose face cannot be made tell who develops the release. Then run this again.',
         ]),
   ].join('\n');
 
 const sayMoved = ({ moved, left }: Moved): string =>
   [
-    moved === 0
+    moved === 0 && left.length === 0
       ? 'Every open order runs on the newest version of its workflow.'
       : `${moved} open ${moved === 1 ? 'order was' : 'orders were'} moved to the next version of the workflow.`,
-    ...(left === 0
+    ...(left.length === 0
       ? []
-      : [`${left} could not be moved and stand as they stood: \`npm run six-order -- doctor\` looks for what is wrong.`]),
-  ].join(' ');
+      : [
+          `${left.length} could not be moved and ${left.length === 1 ? 'stands as it stood, and goes on by the version that it has' : 'stand as they stood, and go on by the version that they have'}:`,
+          ...sayLeft(left),
+          'One that was busy, or where the database did not answer: run this again. One whose snapshot cannot be read was changed outside the application: it stands still until it is put right; compare it with a backup. Of any other tell who develops the release its id and what stands beside it: neither says anything of a person.',
+        ]),
+  ].join('\n');
+
+const sayLeft = (left: readonly { readonly id: string; readonly why: string }[]): readonly string[] => [
+  ...left.slice(0, NAMED).map(({ id, why }) => `  ${id}: ${why}`),
+  ...(left.length > NAMED ? [`  and ${left.length - NAMED} more: --json names them all.`] : []),
+];
