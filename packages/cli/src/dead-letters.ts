@@ -1,4 +1,5 @@
 // Dead letters in words: what could not be delivered, and why.
+import { parseOrderNumber } from '@six-order/community/numbers/order-number';
 import { workflows } from '@six-order/workflows/all';
 import type { Pool } from 'pg';
 
@@ -20,17 +21,26 @@ export interface DeadLetter {
 export const withTarget = `left join orders t
   on t.id = case when o.params::jsonb ->> 'order' ~ '^[0-9a-f-]{36}$' then (o.params::jsonb ->> 'order')::uuid end`;
 
-/** Those that nobody has set aside, the oldest first: all, or what one order (of whatever county) asked for. `all`: how many there are. */
+/** Which are meant: those of an order, by its number as people write it, or one by its own id, for its order may be gone. */
+export const whichOf = (said: string): string => parseOrderNumber(said)?.number ?? said;
+
+export const noneOf = (which: string): string =>
+  `Nothing of ${which} waits that could not be delivered: \`npm run six-order -- doctor\` names what does.`;
+
+/**
+ * Those that nobody has set aside, the oldest first: all, the one of this id, or what the order of this number (of whatever county) asked for.
+ * `all`: how many there are.
+ */
 export async function deadLetters(
   db: Pool,
-  { number, limit }: { readonly number: string | null; readonly limit: number | null },
+  { which, limit }: { readonly which: string | null; readonly limit: number | null },
 ): Promise<{ readonly letters: readonly DeadLetter[]; readonly all: number }> {
   const { rows } = await db.query<DeadLetter & { all: number }>(
     `select o.id as effect, o.type, o.params, o.error, f.number, t.number as target, coalesce(t.workflow, f.workflow) as workflow,
        count(*) over ()::int as all
      from outbox o left join orders f on f.id = o.order_id ${withTarget}
-     where o.dead_at is not null and o.aside_at is null and ($1::text is null or f.number = $1) order by o.dead_at, o.id limit $2`,
-    [number, limit],
+     where o.dead_at is not null and o.aside_at is null and ($1::text is null or f.number = $1 or o.id::text = lower($1)) order by o.dead_at, o.id limit $2`,
+    [which, limit],
   );
   return { letters: rows, all: rows[0]?.all ?? 0 };
 }

@@ -1,14 +1,13 @@
 // `six-order set-aside NUMBER --by WHO --why TEXT`: nothing is to be done about what an order asked for and nobody got (dead letters).
-// Without a number: what was set aside, by whom and why.
+// Without a number: what was set aside, by whom and why. What an order asked for that is gone is called by its own id.
 //
 // S1: what is settled was shown: of several either each is named (`--only`) or all are meant (`--all`).
-import { parseOrderNumber } from '@six-order/community/numbers/order-number';
 import { redact } from '@six-order/community/privacy/redaction/redact';
 import { openPool, setAside } from '@six-order/engine/runtime';
 import type { Pool } from 'pg';
 import { readConfiguration } from '../configuration.ts';
 import { openDatabase } from '../database.ts';
-import { type DeadLetter, deadLetters, whatOf, whyOf, withTarget } from '../dead-letters.ts';
+import { type DeadLetter, deadLetters, noneOf, whatOf, whichOf, whyOf, withTarget } from '../dead-letters.ts';
 import { CommandFailure } from '../failure.ts';
 import { columns, report, say } from '../screen.ts';
 
@@ -30,6 +29,12 @@ export async function setDeadLettersAside({ number, by, why, only, all, json }: 
     say('Say who decided it (--by) and why nothing is to be done (--why): both are kept.');
     return 2;
   }
+  if (number === undefined && (by !== undefined || why !== undefined || only !== undefined || all)) {
+    say(
+      'Say which: the NUMBER of the order that asked for it, as `npm run six-order -- doctor` names it. Without anything else this lists what was set aside.',
+    );
+    return 2;
+  }
   const database = await openDatabase(readConfiguration(process.env), say);
   const db = openPool(database.url, 'app', { max: 1 });
   try {
@@ -39,8 +44,8 @@ export async function setDeadLettersAside({ number, by, why, only, all, json }: 
         listed.length === 0
           ? 'Nothing was set aside.'
           : columns(
-              listed.map(({ at, order, what, by: who, why: because }) => [
-                `${at} ${order ?? '–'}`,
+              listed.map(({ at, effect, order, what, by: who, why: because }) => [
+                `${at} ${order ?? effect}`,
                 `${what}, by ${who}: ${because}`,
               ]),
               '',
@@ -48,9 +53,9 @@ export async function setDeadLettersAside({ number, by, why, only, all, json }: 
       );
       return 0;
     }
-    const known = parseOrderNumber(number)?.number ?? number;
-    const { letters } = await deadLetters(db, { number: known, limit: null });
-    if (letters.length === 0) throw new CommandFailure(`Nothing of ${known} waits that could not be delivered.`);
+    const known = whichOf(number);
+    const { letters } = await deadLetters(db, { which: known, limit: null });
+    if (letters.length === 0) throw new CommandFailure(noneOf(known));
     say(`Of ${known} could not be delivered:\n${columns(letters.map((letter) => [letter.effect, wordsOf(letter)]))}`);
     const meant = only === undefined ? letters : letters.filter(({ effect }) => effect === only);
     if (meant.length === 0) throw new CommandFailure(`${only} is none of them; nothing was set aside.`);
@@ -82,6 +87,8 @@ const wordsOf = (letter: DeadLetter): string => `${whatOf(letter)}: ${whyOf(lett
 
 interface Listed {
   readonly at: string;
+  readonly effect: string;
+  /** null when it is gone. */
   readonly order: string | null;
   readonly what: string;
   readonly by: string;
@@ -89,10 +96,17 @@ interface Listed {
 }
 
 async function list(db: Pool): Promise<readonly Listed[]> {
-  const { rows } = await db.query<Omit<DeadLetter, 'effect' | 'error'> & { at: Date; by: string; why: string }>(
-    `select s.at, f.number, s.type, o.params, t.number as target, coalesce(t.workflow, f.workflow) as workflow, s.by, s.why
+  const { rows } = await db.query<Omit<DeadLetter, 'error'> & { at: Date; by: string; why: string }>(
+    `select s.at, s.effect, f.number, s.type, o.params, t.number as target, coalesce(t.workflow, f.workflow) as workflow, s.by, s.why
      from set_asides s left join orders f on f.id = s.order_id left join outbox o on o.id = s.effect ${withTarget}
      order by s.at desc, s.effect limit ${SHOWN}`,
   );
-  return rows.map((row) => ({ at: row.at.toISOString(), order: row.number, what: whatOf(row), by: row.by, why: row.why }));
+  return rows.map((row) => ({
+    at: row.at.toISOString(),
+    effect: row.effect,
+    order: row.number,
+    what: whatOf(row),
+    by: row.by,
+    why: row.why,
+  }));
 }

@@ -161,11 +161,11 @@ Environment:
   },
   redeliver: {
     about: 'offers again what could not be delivered (`doctor`: dead letters), when its cause is gone',
-    number: 'the order that asked for it; without it all',
+    number: 'number of the order that asked for it, or the id that doctor shows where that is gone; without it all',
   },
   setAside: {
     about: 'settles what could not be delivered (`doctor`: dead letters) where nothing is to be done; without a number lists it',
-    number: 'the order that asked for it',
+    number: 'number of the order that asked for it, or the id that doctor shows where that is gone',
     by: 'who decided it; kept',
     why: 'why nothing is to be done; kept redacted; nothing of a resident in it',
     only: 'of several the one that is meant, by the id that is shown',

@@ -162,11 +162,11 @@ export const zh = {
   },
   redeliver: {
     about: '原因消除后，把没送到的事（doctor 里的 dead letters）再办一次',
-    number: '由哪一单提出的；不写就是全部',
+    number: '由哪一单提出的，写单号；那一单已不在的，写 doctor 里显示的编号；不写就是全部',
   },
   setAside: {
     about: '没送到的事（doctor 里的 dead letters）看过了、不用再办的，记一笔了结；不写单号就列出来',
-    number: '由哪一单提出的',
+    number: '由哪一单提出的，写单号；那一单已不在的，写 doctor 里显示的编号',
     by: '谁定的；会留存',
     why: '为什么不用办；脱敏后留存，不要写居民的信息',
     only: '有几件时只了结这一件，写显示出来的编号',

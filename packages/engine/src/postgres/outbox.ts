@@ -126,15 +126,15 @@ export async function outboxBacklog(db: Pool): Promise<Backlog> {
 }
 
 /**
- * Dead letters are offered again from the beginning: all but those that were set aside, or all that one order (of whatever county) asked
- * for. Returns how many.
+ * Dead letters are offered again from the beginning: all but those that were set aside, or the one of this id, or all that the order of this
+ * number (of whatever county) asked for. Returns how many.
  */
-export async function offerDeadAgain(db: Pool, number: string | null): Promise<number> {
+export async function offerDeadAgain(db: Pool, which: string | null): Promise<number> {
   const { rowCount } = await db.query(
     `update outbox set dead_at = null, aside_at = null, attempts = 0, error = null, offer_at = '-infinity'
      where dead_at is not null and (case when $1::text is null then aside_at is null
-       else order_id in (select id from orders where number = $1) end)`,
-    [number],
+       else id::text = lower($1) or order_id in (select id from orders where number = $1) end)`,
+    [which],
   );
   return rowCount ?? 0;
 }
