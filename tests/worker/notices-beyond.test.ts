@@ -745,6 +745,54 @@ describe('of an order written down for somebody without an account', () => {
     const words = `【六单】单号 ${order.number} 有人凭查询码评过了。不是您评的，请打 12345 或者告诉社区。${link}`;
     expect(await told(true)).toEqual([[LEFT, words]]);
   });
+
+  async function transcribed(who: Persona, id: string, more: object = {}) {
+    await service.db.query('delete from outbox');
+    await who.send(id, 'transcribe', { solved: 'yes', stars: 5, how: 'telephone', ...more });
+  }
+
+  test('the telephone that was left hears that an evaluation was written down for him, and each time that it was written anew', async () => {
+    const order = await done({ contact: { ...contact, phone: LEFT }, contactBySms: true });
+    const link = 'https://orders.example/follow';
+    const words = `【六单】单号 ${order.number} 的评价是别人替您记下的。和您说的不一样，请打 12345 或者告诉社区。${link}`;
+    await transcribed(worker, order.id);
+    expect(await told(true)).toEqual([[LEFT, words]]);
+    await transcribed(worker, order.id, { solved: 'partly', stars: 4 });
+    expect(await told(true)).toEqual([[LEFT, words]]);
+    // In his box its writer reads that it was told there.
+    const { notices } = (await worker.get('/api/v1/notices?limit=50')).json;
+    const mine = notices.find(
+      (notice: { order: string; template: string }) => notice.template === 'order-evaluation-transcribed',
+    );
+    expect(mine).toMatchObject({
+      order: order.id,
+      text: { zh: expect.stringContaining('居民留了手机号并同意收短信的，也告诉了他') },
+    });
+  });
+
+  test('where no telephone was left, whoever wrote it down just now is not told what he knows; of another’s he is', async () => {
+    const [one, other] = [await done({}), await done({})];
+    await transcribed(worker, one.id);
+    expect(await told()).toEqual([]);
+    await transcribed(await service.as('community'), other.id);
+    const words = '的评价已代录。和居民说的不一样，请打 12345 或者告诉社区。';
+    const link = `https://orders.example/orders/${other.id}`;
+    expect(await told()).toEqual([[WRITERS, `【六单】单号 ${other.number} ${words}${link}`]]);
+  });
+
+  test('whoever has an account hears of it there, and changes it himself', async () => {
+    const { id, number } = await dispatched();
+    await cast.member.send(id, 'accept');
+    await cast.member.send(id, 'contact');
+    await cast.member.send(id, 'finish', { result: '水管已更换' });
+    await transcribed(await service.as('community'), id);
+    await relay();
+    await senderWith().send();
+    const words = `【六单】单号 ${number} 的评价是别人替您记下的。和您说的不一样，请打 12345 或者告诉社区。https://orders.example/orders/${id}`;
+    expect(sms.filter(({ data }) => data.phone === RESIDENT_PHONE).map(({ data }) => data.text)).toEqual([words]);
+    await cast.resident.send(id, 'evaluate', { solved: 'no', stars: 1 });
+    expect((await service.engine.get(id as OrderId))?.snapshot.context['rounds']).toMatchObject([{ by: cast.resident.person }]);
+  });
 });
 
 test.each([

@@ -1,5 +1,6 @@
 // 评: the resident says whether it is solved; a bad evaluation sends the order round again, until the level above takes it over;
 // no answer is no satisfaction (I13). Source: domain research 2.4, 5.1.
+import { isWrittenDown } from '@six-order/community/proxy/written-down';
 import { takeCardsBack } from './cards.ts';
 import { allFinished, backTo, finished, goUp, ladder, recountHere, reminders, started, startedOf } from './clock.ts';
 import type { Context, Evaluation } from './context.ts';
@@ -7,7 +8,7 @@ import { askSelf, noted, only, remember, signal, type Args, type Event, type Par
 import { dispatched } from './dispatch.ts';
 import { close } from './intake.ts';
 import { rejoinsEmergency, rejoinsInPlace } from './joins-emergency.ts';
-import { nobody, owners, tell, workersAndOffice } from './notice.ts';
+import { nobody, owners, tell, workersAndOffice, type Who } from './notice.ts';
 import { when } from './rule.ts';
 import { atWork, contactAgain, recordAtWork } from './work.ts';
 
@@ -67,6 +68,21 @@ const reopen = (changes: boolean) =>
 /** A receipt may lie in other hands: whose order it is hears of what was said by it. Of a rework he hears anyway. */
 const tellByCode = only(({ event }) => isByCode(event), tell('order-evaluated-by-code', owners));
 
+/**
+ * Whose word was written down, and who entered the order. Whoever wrote it down just now knows it; but the telephone that was left is told
+ * by way of his box (worker/notices, S3).
+ */
+const spokenFor: Who = (context) => {
+  const writer = context.rounds.at(-1)?.by;
+  return owners(context).filter((person) => person !== writer || (context.contactBySms === true && isWrittenDown(context)));
+};
+
+/** It may not be what he said: whose order it is hears of it as of one by his receipt. */
+const tellTranscribed = only(
+  ({ context, event }) => event.input['how'] !== undefined && spokenFor(context).length > 0,
+  tell('order-evaluation-transcribed', spokenFor),
+);
+
 /** A second bad evaluation: a red card, and the order goes up. */
 const again: readonly unknown[] = [signal('cardRedBad'), askSelf('escalate', { ground: 'bad-again' })];
 
@@ -95,6 +111,7 @@ const ways = (rules: readonly string[], changes: boolean): readonly Part[] => {
         signal('workReopened'),
         tell('order-reopened', nobody, { desk: 'level' }),
         tellByCode,
+        tellTranscribed,
         ...again,
         ...rejoinsInPlace,
       ],
@@ -108,7 +125,14 @@ const ways = (rules: readonly string[], changes: boolean): readonly Part[] => {
     {
       guard: when(...rules),
       target: 'evaluated',
-      actions: [evaluate(changes), takeCardsBack, signal('workEvaluated'), tell('order-evaluated', workersAndOffice), tellByCode],
+      actions: [
+        evaluate(changes),
+        takeCardsBack,
+        signal('workEvaluated'),
+        tell('order-evaluated', workersAndOffice),
+        tellByCode,
+        tellTranscribed,
+      ],
     },
   ];
 };

@@ -77,6 +77,8 @@ const bySms: readonly NoticeTemplate[] = [
   'order-finished',
   // A receipt may lie in other hands: whose order it is must hear of it where he is.
   'order-evaluated-by-code',
+  // Nor is what somebody wrote down for him always what he said.
+  'order-evaluation-transcribed',
   'order-reopened',
   'order-declared-false',
   'order-false-redone',
@@ -123,6 +125,10 @@ const standingWords: Readonly<Partial<Record<NoticeTemplate, NoticeWords>>> & { 
     zh: '【六单】单号 {number} 有人凭查询码评过了。不是您评的，请打 12345 或者告诉社区。{link}',
     en: '[Six Orders] {number} was evaluated by its query code. If that was not you, call 12345 or tell your community. {link}',
   },
+  'order-evaluation-transcribed': {
+    zh: '【六单】单号 {number} 的评价是别人替您记下的。和您说的不一样，请打 12345 或者告诉社区。{link}',
+    en: '[Six Orders] The evaluation of {number} was written down for you. If it is not what you said, call 12345 or tell your community. {link}',
+  },
 };
 
 /** To whoever wrote the order down for somebody without an account: that one evaluates, not he. */
@@ -134,6 +140,10 @@ const writersWords: Readonly<Partial<Record<NoticeTemplate, NoticeWords>>> = {
   'order-evaluated-by-code': {
     zh: '【六单】单号 {number} 有人凭查询码评过了。不是居民本人评的，请打 12345 或者告诉社区。{link}',
     en: '[Six Orders] {number} was evaluated by its query code. If that was not the resident, call 12345 or tell your community. {link}',
+  },
+  'order-evaluation-transcribed': {
+    zh: '【六单】单号 {number} 的评价已代录。和居民说的不一样，请打 12345 或者告诉社区。{link}',
+    en: '[Six Orders] The evaluation of {number} was written down. If it is not what the resident said, call 12345 or tell your community. {link}',
   },
 };
 

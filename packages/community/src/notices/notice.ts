@@ -69,6 +69,8 @@ export const noticeParams = {
   'order-evaluated': Order,
   /** To whose order it is: somebody with the receipt evaluated it. */
   'order-evaluated-by-code': Order,
+  /** To whose order it is: somebody wrote down what he said of it. */
+  'order-evaluation-transcribed': Order,
   'order-reopened': Order,
   /** To whose order it is: who handles it again after his bad evaluation, and until when. */
   'order-rework-begun': Clock,

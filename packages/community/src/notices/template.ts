@@ -117,6 +117,13 @@ const templates: { readonly [T in Exclude<NoticeTemplate, ActivityTemplate>]: Te
       'was evaluated by the query code of its receipt. If that was not you, please sign in and change it, or tell your community.',
     ),
   ],
+  'order-evaluation-transcribed': [
+    '评',
+    plain(
+      '的评价已由别人替您记下。和您说的不一样，请登录改评，或者告诉社区。',
+      'had its evaluation written down for you. If that is not what you said, please sign in and change it, or tell your community.',
+    ),
+  ],
   'order-reopened': ['评', plain('因评价不满意，已重新办理。', 'is being done again after a bad evaluation.')],
   'order-rework-begun': [
     '评',
@@ -614,6 +621,10 @@ const inPost: { readonly [T in NoticeTemplate]?: Words } = {
   'order-evaluated-by-code': {
     zh: '已有人凭回执上的查询码评价。不是居民本人评的，请告诉社区。',
     en: 'was evaluated by the query code of its receipt. If that was not the resident, please tell your community.',
+  },
+  'order-evaluation-transcribed': {
+    zh: '的评价已代录；居民留了手机号并同意收短信的，也告诉了他。和居民说的不一样，请告诉社区。',
+    en: 'had its evaluation written down; at the telephone that the resident left, he was told if he agreed to SMS. If that is not what he said, please tell your community.',
   },
 };
 

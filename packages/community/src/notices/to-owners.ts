@@ -24,6 +24,7 @@ const toOwners: ReadonlySet<NoticeTemplate> = new Set<NoticeTemplate>([
   'order-escalated',
   'order-finished',
   'order-evaluated-by-code',
+  'order-evaluation-transcribed',
   'order-rework-begun',
   'order-false-redone',
   'order-concluded',
