@@ -133,7 +133,10 @@ test('everyone reads his own notices, newest first, page by page', async () => {
     content: { template: 'order-admitted', params: { number: '20261124-000001-0', category: '0101' } } as const,
     at: service.clock.now() + n,
   }));
+  const unread = (who: Persona) => who.get('/api/v1/notices/unread').then(({ json }) => fits('countNotices', 200, json).unread);
+  expect(await unread(resident)).toBe(0);
   await putNotice(service.tables, ...notices);
+  expect([await unread(resident), await unread(secretary)]).toEqual([5, 0]);
   const first = fits('listNotices', 200, (await resident.get('/api/v1/notices?limit=3')).json);
   expect(first.notices.map(({ id }: { id: string }) => id)).toEqual(
     notices
@@ -159,6 +162,13 @@ test('everyone reads his own notices, newest first, page by page', async () => {
   expect(all.filter(({ readAt }: { readAt: string | null }) => readAt !== null).map(({ id }: { id: string }) => id)).toEqual(
     ids.toReversed(),
   );
+  expect(await unread(resident)).toBe(3);
+  // As many as the page shows, and of those what this release has words for.
+  const more = Array.from({ length: 50 }, (_, n) => ({ ...notices[0]!, outbox: newId(), at: service.clock.now() + 10 + n }));
+  await putNotice(service.tables, ...more);
+  expect(await unread(resident)).toBe(50);
+  await service.db.query(`update notices set template = 'no-such' where outbox = $1`, [more[0]!.outbox]);
+  expect(await unread(resident)).toBe(49);
   for (const wrong of [{}, { ids: [] }, { ids: ['1'] }, { ids, more: 1 }])
     expect((await resident.post('/api/v1/notices/read', wrong)).status).toBe(422);
 });

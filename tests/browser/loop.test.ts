@@ -496,6 +496,11 @@ test('what a resident was told is marked as new the first time he is shown it, a
     (await site.call('resident', 'GET', '/api/v1/notices?limit=50')).notices.filter(({ readAt }: any) => readAt === null).length;
   const before = await unread();
   expect(before).toBeGreaterThan(0);
+  await page.goto(site.url);
+  const way = page.getByRole('link', { name: `${before} 条新消息`, exact: true });
+  expect(await way.innerText()).toBe('消息');
+  const shown = (link: Element) => getComputedStyle(link, '::after').content;
+  expect(await way.evaluate(shown)).toBe(`"${before}"`);
   // In a tab behind others nobody has seen them yet.
   await page.addInitScript(() => {
     Object.defineProperty(document, 'visibilityState', { get: () => (sessionStorage['seen'] ? 'visible' : 'hidden') });
@@ -510,6 +515,10 @@ test('what a resident was told is marked as new the first time he is shown it, a
   await expect.poll(() => page.getByText('新消息').count()).toBe(before);
   await expect.poll(unread).toBe(0);
   expect(await page.getByText('新消息').count()).toBe(before);
+  // Nothing is new any more, and the page was not read again.
+  const none = page.getByRole('link', { name: '消息', exact: true });
+  await none.waitFor();
+  expect(await none.evaluate(shown)).toBe('none');
   await page.reload();
   await page.locator('.order-card').first().waitFor();
   expect(await page.getByText('新消息').count()).toBe(0);

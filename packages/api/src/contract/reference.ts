@@ -169,6 +169,19 @@ export const referenceRoutes = {
     answers: { 200: { description: { zh: '一页通知', en: 'A page of notices' }, schema: Notices } },
     refusals: [422],
   },
+  countNotices: {
+    method: 'get',
+    path: '/api/v1/notices/unread',
+    summary: { zh: '有几条新通知', en: 'How many of one’s own notices are new' },
+    auth: 'session',
+    answers: {
+      200: {
+        description: { zh: '最近 50 条里没有看过的', en: 'Of the newest 50 those that were not read' },
+        schema: z.object({ unread: z.int().min(0).max(50) }),
+      },
+    },
+    refusals: [],
+  },
   readNotices: {
     method: 'post',
     path: '/api/v1/notices/read',

@@ -19,6 +19,9 @@ const EMERGENCIES = '/api/v1/public/emergencies';
 /** What was published last: it may be taken off the board the next moment. */
 export const LATEST = '/api/v1/public/items?limit=3';
 
+/** In the frame of each page of whoever has signed in. */
+const FRAME: Readonly<Record<FaceName, readonly string[]>> = { resident: ['/api/v1/notices/unread'], staff: [] };
+
 /** Of somebody who has signed in; `(…)` of an address stands for `$1`. */
 const own: Readonly<Record<FaceName, readonly (readonly [RegExp, readonly string[]])[]>> = {
   resident: [
@@ -47,11 +50,13 @@ export function firstReads(
   signedIn: boolean,
 ): readonly string[] {
   if (method !== 'GET') return [];
+  const frame = signedIn ? FRAME[face] : [];
   for (const [page, reads] of signedIn ? own[face] : everyones) {
     const found = page.exec(path);
-    if (found) return reads.map((read) => read.replaceAll(/\$(\d)/g, (_, group: string) => found[Number(group)] ?? ''));
+    if (found)
+      return [...frame, ...reads.map((read) => read.replaceAll(/\$(\d)/g, (_, group: string) => found[Number(group)] ?? ''))];
   }
-  return [];
+  return frame;
 }
 
 /**

@@ -10,7 +10,7 @@ import {
   putNoticeChoice,
   readNoticeChoices,
 } from '@six-order/community/notices/choice-store';
-import { markRead, noticesOf } from '@six-order/community/notices/notice-store';
+import { countUnread, markRead, noticesOf } from '@six-order/community/notices/notice-store';
 import { noticeText } from '@six-order/community/notices/template';
 import type { Post } from '@six-order/community/people/post';
 import { MailError } from '@six-order/worker';
@@ -23,6 +23,9 @@ import { unitRef } from '../unit-ref.ts';
 import { sendJson } from '../send-json.ts';
 import { serve } from '../serve.ts';
 import type { Session } from '../session.ts';
+
+/** As many notices as a resident's page of them shows. */
+const SHOWN = 50;
 
 export function meRoutes(api: Api): Router {
   const { directory, tables, keyring, clock, mailer, newId, log } = api;
@@ -49,6 +52,11 @@ export function meRoutes(api: Api): Router {
       })),
       next: page.next,
     });
+  });
+
+  serve(router, api, contract.countNotices, async ({ session: { actor }, res }) => {
+    const { tenant, person } = actor;
+    sendJson(res, 200, { unread: await countUnread(tables, { tenant, person, limit: SHOWN }) });
   });
 
   serve(router, api, contract.readNotices, async ({ body: { ids }, session: { actor }, res }) => {

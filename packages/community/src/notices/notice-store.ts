@@ -132,6 +132,23 @@ export async function noticesOf(
   return { notices, next: rows.length > limit && last ? writeCursor({ at: last.at.getTime(), id: last.outbox }) : null };
 }
 
+/** How many of a person's newest `limit` notices are new to him: as many as a page of so many would show. */
+export async function countUnread(
+  db: Db,
+  { tenant, person, limit }: { readonly tenant: string; readonly person: string; readonly limit: number },
+): Promise<number> {
+  const newest = await db
+    .selectFrom('notices')
+    .select(['template', 'read_at'])
+    .where('tenant', '=', tenant)
+    .where('person', '=', person)
+    .orderBy('at', 'desc')
+    .orderBy('outbox', 'desc')
+    .limit(limit)
+    .execute();
+  return newest.filter(({ template, read_at }) => read_at === null && isTemplate(template)).length;
+}
+
 /**
  * Marks a person's own notices as read at `at` (epoch ms); those read before keep their first time. Returns how many. They are locked in
  * the order in which overtaken ones are, so that neither waits for the other for ever.

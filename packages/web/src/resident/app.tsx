@@ -10,6 +10,7 @@ import { WatchPost } from '../shared/ui/watch-post.tsx';
 import { w } from '../shared/words.ts';
 import { type Page, waiting } from './place/pressed.ts';
 import { Home } from './home.tsx';
+import { useLive } from './use-live.ts';
 import { WayHome } from './way-home.tsx';
 import { mineWords, orderWords, t } from './words.ts';
 
@@ -167,15 +168,26 @@ function Top() {
           {w.product}
         </Link>
         <div className="switches">
-          {boot.me && (
-            <Link className="button" href="/notices">
-              {t.home.notices}
-            </Link>
-          )}
+          {boot.me && <ToNotices />}
           <Switches />
         </div>
       </div>
     </header>
+  );
+}
+
+/** With how many are new; to whoever hears it they are named. */
+function ToNotices() {
+  const unread = useLive<'countNotices'>('/api/v1/notices/unread', null).data?.unread;
+  return (
+    <Link
+      className="button"
+      href="/notices"
+      data-new={unread || undefined}
+      aria-label={unread ? t.home.unread(unread) : undefined}
+    >
+      {t.home.notices}
+    </Link>
   );
 }
 

@@ -4,6 +4,7 @@
 import { useEffect, useState } from 'react';
 import { Link } from 'wouter';
 import { post } from '../shared/api/client.ts';
+import { tell } from '../shared/api/live.ts';
 import { inWords } from '../shared/boot.ts';
 import { when } from '../shared/time.ts';
 import { useVisible } from '../shared/visible.ts';
@@ -21,7 +22,10 @@ export function Notices() {
     if (unread.length === 0) return;
     setFresh(new Set([...fresh, ...unread]));
     // What is not taken stays new: the next time it is shown is soon enough.
-    post<'readNotices'>('/api/v1/notices/read', { ids: unread }).catch(() => undefined);
+    post<'readNotices'>('/api/v1/notices/read', { ids: unread }).then(
+      () => tell(null),
+      () => undefined,
+    );
   }, [data, fresh, visible]);
   return (
     <div className="stack">

@@ -26,6 +26,7 @@ export const en: Words<typeof zh> = {
     followHint: 'No account needed; number and query code are on the receipt',
     latest: 'Published lately',
     notices: 'Notices',
+    unread: (n) => `Notices: ${n} new`,
     signIn: 'Sign in',
     unsent: 'One order has not been sent yet',
     unsentHint: 'The network was down; it is sent by itself once it is back. Press to send it now: it will not be placed twice.',

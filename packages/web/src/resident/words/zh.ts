@@ -25,6 +25,7 @@ export const zh = {
     followHint: '不用登录，回执上有单号和查询码',
     latest: '最近公开的',
     notices: '消息',
+    unread: (n: number) => `${n} 条新消息`,
     signIn: '登录',
     unsent: '有一单还没有发出去',
     unsentHint: '上次网络没有连上，连上了会自动再发。点这里马上再发一次，不会重复。',

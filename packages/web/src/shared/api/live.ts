@@ -21,7 +21,8 @@ export function onChange(listener: Listener): () => void {
   return () => listeners.delete(listener);
 }
 
-const tell: Listener = (order) => {
+/** To this page alone. */
+export const tell: Listener = (order) => {
   for (const listener of listeners) listener(order);
 };
 
