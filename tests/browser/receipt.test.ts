@@ -65,6 +65,32 @@ test('by number and code it is evaluated where it is looked up, and says so', as
   expect(visitor?.complaints()).toEqual([]);
 });
 
+test('in large type what must be said comes first, and all else may be said: it is folded, and opens where something was lacking', async () => {
+  const page = await look(await receipt('finish'), { elder: true });
+  const comment = page.locator('#comment');
+  const tall = () => page.locator('.asks form').evaluate((form) => form.getBoundingClientRect().height / innerHeight);
+  // Of a telephone's screens.
+  expect(await tall()).toBeLessThan(1.6);
+  expect(await comment.isVisible()).toBe(false);
+  expect(await violations(page)).toEqual([]);
+  await page.getByLabel('解决了一部分').check();
+  await page.getByLabel(/^不满意/).check();
+  await comment.waitFor();
+  await page.getByText('说说哪里没办好').waitFor();
+  await comment.fill('阳台还在漏');
+  // Thought better of, what was written stays in sight, and is sent.
+  await page.getByLabel(/^满意/).check();
+  await page.getByText('再说几句、分项打分').waitFor();
+  expect([await comment.isVisible(), await comment.inputValue()]).toEqual([true, '阳台还在漏']);
+  await page.getByText('分项打分（可不填）', { exact: true }).click();
+  await page.locator('#score-attitude').selectOption('5');
+  expect(await violations(page)).toEqual([]);
+  await page.getByRole('button', { name: '提交评价' }).click();
+  await page.getByText('谢谢您的评价', { exact: true }).waitFor();
+  await page.getByText('阳台还在漏').waitFor();
+  expect(visitor?.complaints()).toEqual([]);
+});
+
 test('what was evaluated elsewhere meanwhile is shown as it stands, and nothing is counted twice', async () => {
   const held = await receipt('finish');
   const page = await look(held, { language: 'en', elder: true });

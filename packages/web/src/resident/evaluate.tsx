@@ -1,5 +1,5 @@
 // 评单: solved first, then stars with words, then a comment.
-import { type FormEvent, type ReactNode, useState } from 'react';
+import { type FormEvent, type ReactNode, useRef, useState } from 'react';
 import { messageOf, newKey, type Order } from '../shared/api/client.ts';
 import { Choices, type Errors, SelectField, Summary, TextArea, useFound } from '../shared/ui/field.tsx';
 import { inLanguage, w } from '../shared/words.ts';
@@ -33,11 +33,15 @@ export const evaluated = inLanguage(
 const s = inLanguage(
   {
     change: '改一改评价（评价后 7 天内）',
+    more: '再说几句、分项打分（可不填）',
+    lacking: '说说哪里没办好（可不填）',
     scores: '分项打分（可不填）',
     aspects: { response: '响应快慢', quality: '办事质量', attitude: '服务态度', integrity: '清正廉洁' },
   },
   {
     change: 'Change your evaluation (within 7 days of it)',
+    more: 'Say more (optional)',
+    lacking: 'Say what was lacking (optional)',
     scores: 'In particular (optional)',
     aspects: { response: 'Speed', quality: 'Quality', attitude: 'Attitude', integrity: 'Integrity' },
   },
@@ -157,34 +161,52 @@ export function EvaluateForm({ send, first, lacking = {}, words }: Props) {
           hint: '★'.repeat(Number(n)),
         }))}
       />
-      <TextArea
-        id="comment"
-        label={bad && !words ? t.evaluate.lacking : said.comment}
-        optional
-        value={comment}
-        maxLength={MOST}
-        onInput={setComment}
-      />
-      <details>
-        <summary>{s.scores}</summary>
-        <div className="two">
-          {aspects.map((aspect) => (
-            <SelectField
-              key={aspect}
-              id={`score-${aspect}`}
-              label={s.aspects[aspect]}
-              optional
-              value={scores[aspect] ?? ''}
-              options={(['5', '4', '3', '2', '1'] as const).map((n) => ({ value: n, label: w.starsOf(Number(n), w.stars[n]) }))}
-              onChange={(n) => setScores((before) => ({ ...before, [aspect]: n }))}
-            />
-          ))}
-        </div>
-      </details>
+      <More bad={bad}>
+        <TextArea
+          id="comment"
+          label={bad && !words ? t.evaluate.lacking : said.comment}
+          optional
+          value={comment}
+          maxLength={MOST}
+          onInput={setComment}
+        />
+        <details>
+          <summary>{s.scores}</summary>
+          <div className="two">
+            {aspects.map((aspect) => (
+              <SelectField
+                key={aspect}
+                id={`score-${aspect}`}
+                label={s.aspects[aspect]}
+                optional
+                value={scores[aspect] ?? ''}
+                options={(['5', '4', '3', '2', '1'] as const).map((n) => ({ value: n, label: w.starsOf(Number(n), w.stars[n]) }))}
+                onChange={(n) => setScores((before) => ({ ...before, [aspect]: n }))}
+              />
+            ))}
+          </div>
+        </details>
+      </More>
       {bad && <p className="notice">{said.bad}</p>}
       <button type="submit" className="button main" aria-disabled={busy}>
         {busy ? w.sending : said.send}
       </button>
     </form>
+  );
+}
+
+/**
+ * What may be said besides. In larger type it is folded, so that the way to send it comes soon after what must be said; of what was not done
+ * well it opens by itself, for that is what whoever does it again must know, and stays so: nothing that was written is hidden.
+ */
+function More({ bad, children }: { readonly bad: boolean; readonly children: ReactNode }) {
+  const wasBad = useRef(false);
+  wasBad.current ||= bad;
+  if (!document.documentElement.hasAttribute('data-elder')) return children;
+  return (
+    <details open={wasBad.current}>
+      <summary>{bad ? s.lacking : s.more}</summary>
+      <div className="stack">{children}</div>
+    </details>
   );
 }
