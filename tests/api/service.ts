@@ -23,6 +23,7 @@ import type { OrderId } from '@six-order/engine';
 import { createEngine, createKeyring, generateKeys, openPool, type Engine, type Keyring } from '@six-order/engine/runtime';
 import { fireUntil, type Worker } from '@six-order/worker';
 import { workflows } from '@six-order/workflows/all';
+import { upheldIn } from '@six-order/workflows/six-order/upheld';
 import type { Pool } from 'pg';
 import { pino } from 'pino';
 import { cloneDatabase } from '../harness/database.ts';
@@ -139,6 +140,7 @@ export async function openService({
       openOf: async (tenant, filter) => (await engine.findIds({ tenant, filter, limit: 100_000 })).ids.length,
       orderOf: (order) => engine.get(order as OrderId),
       unsealOf: (order, ids) => engine.unseal(order, ids),
+      upheldOf: async (order) => upheldIn(engine.workflows, await engine.journal(order as OrderId)),
     }),
     seal: keyring,
     now: clock.now,

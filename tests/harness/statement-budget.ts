@@ -24,7 +24,7 @@ const beyond: Readonly<Record<string, Readonly<Record<string, readonly [statemen
     merge: [1, 'the order to merge into'],
     split: [1, 'the order that it was merged into'],
     clearFinding: [6, 'the order, and its sealed values for the scan'],
-    publish: [6, 'the order, and its sealed values for the scan'],
+    publish: [9, 'the order, and its sealed values for the scan; where somebody objected, its journal, and what went by it'],
   },
   card: { issue: [1, 'its number and the order that it is about, instead of the load'] },
   'data-request': { carryOut: [1, 'what is carried out'] },

@@ -25,6 +25,7 @@ import {
 } from '@six-order/engine/runtime';
 import { deliver, handlers, type DeliveryOptions } from '@six-order/worker';
 import { workflows } from '@six-order/workflows/all';
+import { upheldIn } from '@six-order/workflows/six-order/upheld';
 import type { Pool } from 'pg';
 import { budgetOf, countAt, FIRE_BUDGET } from './statement-budget.ts';
 
@@ -131,6 +132,7 @@ export async function streetOn(
       recentOf: async (tenant, filter, limit) => (await engine.find({ tenant, filter, sort: 'newest', limit })).orders,
       openOf: async (tenant, filter) => (await engine.findIds({ tenant, filter, limit: 100_000 })).ids.length,
       unsealOf: (order, ids) => engine.unseal(order, ids),
+      upheldOf: async (order) => upheldIn(engine.workflows, await engine.journal(order as OrderId)),
     }),
     seal: keyring,
     now,

@@ -717,6 +717,7 @@ const table: Readonly<Record<string, readonly [holds: readonly Situation[], brok
       { context: barred, input: { ...said('title', 'old'), after: ground('after') } },
     ],
   ],
+  isNotAsUpheld: [[{}, { facts: looked }], [{ facts: { showing: { ...looked['showing'], asUpheld: true } } }]],
   isPrepared: [
     [{ context: prepared(1) }, { context: prepared(1), input: { photo: 'p0' } }],
     [{}, { context: prepared(1), input: { photo: 'p1' } }],

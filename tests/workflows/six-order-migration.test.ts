@@ -174,3 +174,24 @@ test('what had ended and waited for its publication has its limit from then on, 
   await street.until(street.clock.now() + 14 * 24 * HOUR);
   expect(await street.get(id)).toMatchObject({ face: { closedAt: expect.any(Number), dueAt: null } });
 });
+
+test('what was published on version 1 and upheld against on version 2 is not published again', async () => {
+  const input = { category: '0101', text: '漏水', unit: '522326004002', publishConsent: true };
+  const placed = await before.execute({ workflow: 'six-order', type: 'place', input, actor: street.actor('resident') });
+  if (placed.kind !== 'applied') throw new Error(placed.kind);
+  const { id } = placed.order;
+  const send = async (name: string) => {
+    const [who, type, said = {}] = acts[name] as (typeof acts)[string];
+    return (await street.as(who).send(id, type, said)).kind;
+  };
+  for (const name of ['admit', 'dispatch', 'accept', 'finish', 'propose', 'publish'])
+    expect([name, await send(name)]).toEqual([name, 'applied']);
+  expect(await engine.migrate(id, migrator)).toMatchObject({ kind: 'applied' });
+  const objection = { order: id, type: 'objectToPublication', input: { reason: '写的是我家' }, actor: migrator };
+  expect(await engine.execute(objection)).toMatchObject({ kind: 'applied' });
+  expect((await street.as('street').send(id, 'decidePublication', { upheld: true, reason: '成立' })).kind).toBe('applied');
+  expect((await street.as('resident').send(id, 'withdrawConsent')).kind).toBe('applied');
+  expect((await street.as('resident').send(id, 'giveConsent')).kind).toBe('applied');
+  expect(await send('propose')).toBe('applied');
+  expect(await send('publish')).toBe('not-allowed');
+});

@@ -37,6 +37,7 @@ import {
 } from '@six-order/worker';
 import { workflows } from '@six-order/workflows/all';
 import { moveOrders } from '@six-order/workflows/move-orders';
+import { upheldIn } from '@six-order/workflows/six-order/upheld';
 import type { Pool } from 'pg';
 import type { Logger } from 'pino';
 import { isUnfinished } from './backup/read-backup.ts';
@@ -165,6 +166,7 @@ export async function openSystem(options: SystemOptions): Promise<System> {
         recentOf: async (tenant, filter, limit) => (await engine.find({ tenant, filter, sort: 'newest', limit })).orders,
         openOf: async (tenant, filter) => (await engine.findIds({ tenant, filter, limit: 100_000 })).ids.length,
         unsealOf: (order, ids) => engine.unseal(order, ids),
+        upheldOf: async (order) => upheldIn(engine.workflows, await engine.journal(order as OrderId)),
         waitingOf: (tenant, person, ids) => readWaiting(tables, tenant, person, ids),
         digest: keys.keyring.digest,
       }),

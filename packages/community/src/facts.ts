@@ -47,6 +47,7 @@ import { aliasOf } from './publication/alias.ts';
 import { isOrderPolicy, orderPolicies, samplePolicies } from './policies/policies.ts';
 import { SHOWN_MONTHS } from './publication/policy.ts';
 import { scanProposal, type Unseal } from './publication/proposal.ts';
+import { draftShown, isAsUpheld, type ShownDraft } from './publication/upheld.ts';
 import { Between } from './mediation/facts.ts';
 import { refusalOf } from './rules/rule.ts';
 import { CarryOutAsk, carryOutFact, dataDeskOf } from './privacy/data-request.ts';
@@ -195,8 +196,16 @@ const Grounded = z.object({ kind: z.literal('grounded'), given: z.boolean(), fie
 const Sample = z.object({ kind: z.literal('sample'), of: z.enum(['transcribed', 'five-star']), path: z.string() });
 /** The numbers of the rules that hold otherwise than by default where an order is placed; null where all are the default's. */
 const Policies = z.object({ kind: z.literal('policies'), unit: z.string() });
-/** How an order would stand on the board, and what looks like personal data in its proposal. */
-const Showing = z.object({ kind: z.literal('showing'), path: z.string() });
+/**
+ * How an order would stand on the board, and what looks like personal data in its proposal. `objected`: somebody objected to what was
+ * published of it. `fields`: those that are approved.
+ */
+const Showing = z.object({
+  kind: z.literal('showing'),
+  path: z.string(),
+  objected: z.literal(true).optional(),
+  fields: z.array(z.string()).optional(),
+});
 const Ask = z.discriminatedUnion('kind', [
   Showing,
   Unit,
@@ -253,6 +262,8 @@ export interface FactSources {
   readonly waitingOf?: (tenant: string, person: string, ids: readonly string[]) => Promise<readonly Waiting[]>;
   /** Opens sealed values for the scan before publication; without it nothing can be published. */
   readonly unsealOf?: Unseal;
+  /** What of an order went by an upheld objection; without it nothing is published of what anybody objected to. */
+  readonly upheldOf?: (order: string) => Promise<readonly ShownDraft[]>;
   /** Draws samples that nobody can foresee; without it nothing is drawn. */
   readonly digest?: (purpose: string, text: string) => Uint8Array;
 }
@@ -272,6 +283,7 @@ export function createFacts({
   openOrdersOf,
   orderOf,
   unsealOf,
+  upheldOf,
   waitingOf,
   digest,
 }: FactSources): ReadFacts {
@@ -374,23 +386,24 @@ export function createFacts({
         return issue(field, '没有这个 id 的、您上传而未用过的文件 / no upload of yours that is not used yet has this id');
       return value(found);
     },
-    async showing({ path }, at, tenant, order) {
+    async showing({ path, objected, fields }, at, tenant, order) {
       const stored = (await orderOf?.(order)) ?? null;
       // Fails closed: what cannot be scanned is not published.
       if (!stored || !unsealOf || !digest) return { value: { alias: '', until: at, findings: ['text:0-0:unscanned'] } };
       const holder = stored.face.data['handler'];
       const name = typeof holder === 'string' ? directory.personName(holder) : undefined;
       const findings = await scanProposal(unsealOf, stored, name ? [name] : []);
+      const draft = objected ? draftShown(stored.snapshot.context, fields) : null;
+      const asUpheld = draft && (!upheldOf || (await isAsUpheld(unsealOf, stored.id, draft, await upheldOf(order))));
       const months = rules.find('publication', '', { tenant, path, at })?.value.months ?? SHOWN_MONTHS;
-      return {
-        value: {
-          alias: aliasOf(digest, order),
-          until: monthsAfter(at, months),
-          findings: findings.map(({ id }) => id),
-          // Drafts have names now, and are published by them.
-          named: true,
-        },
-      };
+      return value({
+        alias: aliasOf(digest, order),
+        until: monthsAfter(at, months),
+        findings: findings.map(({ id }) => id),
+        // Drafts have names now, and are published by them.
+        named: true,
+        ...(asUpheld && { asUpheld }),
+      });
     },
     async 'data-carry-out'(ask, _at, tenant) {
       const ended = (person: string): FaceFilter => ({ all: [{ people: [person] }, { not: { open: true } }] });

@@ -737,6 +737,113 @@ describe('taken down', () => {
     await ok(takeDown(id));
     expect([await stateOf(id), await onBoard(id)]).toEqual(['retracted', 'gone']);
   });
+
+  /** Upheld, and nothing of what follows has happened yet. */
+  const uphold = async (id: OrderId): Promise<void> => {
+    later();
+    const input = { upheld: true, reason: '能看出是哪一家' };
+    await ok(street.engine.execute({ order: id, type: 'decidePublication', input, actor: street.actor('street') }));
+  };
+  const consentsAnew = async (id: OrderId): Promise<void> => {
+    await ok(as('resident').send(id, 'withdrawConsent'));
+    later();
+    await ok(as('resident').send(id, 'giveConsent'));
+  };
+  /** What the order asks of itself never comes: a process of the release before let it pass, or there was no such command yet. */
+  const unasked = (id: OrderId) => db.query(`delete from outbox where order_id = $1 and type = 'command'`, [id]);
+
+  test.each<readonly [way: string, gone: (id: OrderId) => Promise<void>]>([
+    [
+      'it was never asked for a corrected text',
+      async (id) => {
+        await uphold(id);
+        await unasked(id);
+        await consentsAnew(id);
+      },
+    ],
+    [
+      'the consent was taken back before it was asked',
+      async (id) => {
+        await uphold(id);
+        const actor = street.actor('resident');
+        await ok(street.engine.execute({ order: id, type: 'withdrawConsent', input: {}, actor }));
+        await street.deliver();
+        await ok(as('resident').send(id, 'giveConsent'));
+      },
+    ],
+    [
+      'nobody decided, and it was asked',
+      async (id) => {
+        const { publicObjection } = (await street.get(id)).snapshot.context['clocks'] as { publicObjection: { overAt: number } };
+        await street.until(publicObjection.overAt);
+        await consentsAnew(id);
+      },
+    ],
+    [
+      'its time on the board was over when it was decided',
+      async (id) => {
+        street.clock.set(((await street.get(id)).snapshot.context['showing'] as { until: number }).until);
+        await uphold(id);
+        await street.deliver();
+        expect(await stateOf(id)).toBe('retracted');
+        await consentsAnew(id);
+      },
+    ],
+    [
+      'it was done again since',
+      async (id) => {
+        await uphold(id);
+        await unasked(id);
+        await ok(evaluatedBad(id));
+        await consentsAnew(id);
+        await ok(doneAgain(id));
+      },
+    ],
+    [
+      'another text was published in between, and its consent taken back',
+      async (id) => {
+        await uphold(id);
+        await unasked(id);
+        await consentsAnew(id);
+        await ok(as('publisher').send(id, 'propose', corrected));
+        later();
+        await ok(as('publisher').send(id, 'publish'));
+        later();
+        await consentsAnew(id);
+      },
+    ],
+  ])('what was upheld against is never public again, whatever the order remembers of it: %s', async (_, gone) => {
+    const id = await published();
+    later();
+    await ok(object(id));
+    await gone(id);
+    expect(await stateOf(id)).toBe('open');
+    const attempt = async (draft: object) => {
+      const proposed = await as('publisher').send(id, 'propose', { ...draft });
+      return proposed.kind === 'applied' ? as('publisher').send(id, 'publish') : proposed;
+    };
+    for (const draft of [text, { ...text, text: '三楼过道 顶板漏水！' }])
+      expect(await attempt(draft)).toMatchObject({ kind: 'not-allowed' });
+    expect(await onBoard(id)).toBe('gone');
+    expect(await rowsOf(id)).not.toContain(text.title);
+    await ok(attempt({ ...corrected, after: '换了防水层。' }));
+    expect(await onBoard(id)).toMatchObject({ before: corrected.text });
+    expect(await street.engine.replay(id)).toMatchObject({ same: true });
+  });
+
+  test('another text that is published in its place may be published again, as may what was objected to in vain', async () => {
+    const id = await published();
+    later();
+    await ok(object(id));
+    later();
+    await ok(as('street').send(id, 'decidePublication', { upheld: false, reason: '不成立' }));
+    later();
+    await ok(takeDown(id));
+    await ok(as('publisher').send(id, 'propose', text));
+    later();
+    await ok(as('publisher').send(id, 'publish'));
+    expect(await onBoard(id)).toMatchObject({ before: text.text });
+  });
 });
 
 test('the same day six months later, or the last of that month', () => {

@@ -229,7 +229,7 @@ const retracting = (back: Part): readonly Part[] => [
 const retractPublication = retracting({ target: 'open', actions: [toCorrect, unlimited] });
 
 const publish: Part = {
-  guard: when(...apart, 'isNotCaller', 'isPreviewed', 'isScanned'),
+  guard: when(...apart, 'isNotCaller', 'isPreviewed', 'isScanned', 'isNotAsUpheld'),
   target: 'published',
   actions: [
     remember(({ context: { stillShown }, event: { at, actor, input, facts } }) => ({

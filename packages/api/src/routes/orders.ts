@@ -18,7 +18,7 @@ import { allowedNow } from '../allowed.ts';
 import { sendRefusal } from '../answer-outcome.ts';
 import { readerOf, type Api } from '../api.ts';
 import { contract } from '../contract.ts';
-import { findingsOf } from '../findings.ts';
+import { showingOf } from '../findings.ts';
 import type { OpenRequest } from '../contract/order.ts';
 import { joinedBefore, joinedOrder } from '../joinable-orders.ts';
 import { noteDeviceOf } from '../note-device.ts';
@@ -52,7 +52,7 @@ export function orderRoutes(api: Api): Router {
     if (outcome.kind !== 'applied') {
       if (outcome.kind === 'forbidden') throw new Refusal('forbidden', await whyForbidden(params.id, type, actor));
       const blocked = type === 'publish' && outcome.kind === 'not-allowed' ? outcome.order : null;
-      const facts = blocked && { showing: { named: true, findings: (await findingsOf(api, blocked)).map(({ id }) => id) } };
+      const facts = blocked && { showing: await showingOf(api, blocked, input['fields']) };
       return sendRefusal(api, { req, res, actor, ...(facts && { facts }) }, outcome, inCommand);
     }
     const { order } = outcome;

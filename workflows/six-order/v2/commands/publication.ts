@@ -7,8 +7,17 @@ import { z } from 'zod';
 import { clocks, contextOf, type Ask } from './facts.ts';
 import { by, id, line, reason, type Commands } from './input.ts';
 
-/** What the board needs: the name that it stands under, until when, and what looks like personal data in its text. */
-const showing = (ask: Ask) => ({ showing: { kind: 'showing', path: contextOf(ask).unit?.path ?? '' } });
+/**
+ * What the board needs: the name that it stands under, until when, what looks like personal data in its text, and whether the like went by
+ * an upheld objection.
+ */
+const showing = (ask: Ask) => ({
+  showing: {
+    kind: 'showing',
+    path: contextOf(ask).unit?.path ?? '',
+    ...(contextOf(ask).publicObjection && { objected: true, ...(ask.input['fields'] && { fields: ask.input['fields'] }) }),
+  },
+});
 
 export const publicationCommands = {
   propose: {

@@ -175,6 +175,13 @@ export const evaluationRules = {
     ({ context: { barredTexts = [] }, event: { input } }) =>
       input['title'] === undefined || barredTexts.every((text) => textParts.some((part) => input[part]?.digest !== text[part])),
   ),
+  isNotAsUpheld: rule(
+    design,
+    '同样的内容因异议成立撤下过（只改空格、标点的也算），不能再晒：请改文字重新拟稿；照片有问题的，去掉或者多遮一些',
+    'the same was taken off the board by an upheld objection (other spaces or punctuation make no other text): change the text and propose it anew; where a photograph was wrong, leave it out or cover more of it',
+    // Absent of what nobody objected to, and in what was published before it was asked.
+    ({ event: { facts } }) => facts['showing']?.asUpheld !== true,
+  ),
   isPhotoOfOrder: rule(
     research('7', '照片重新编码、打码后方可公开', 'photographs are encoded anew and covered before they are public'),
     '此单没有这张照片（录音和文件不能公开）',

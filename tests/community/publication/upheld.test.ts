@@ -1,0 +1,48 @@
+// What counts as the same draft as one that went by an upheld objection.
+import type { PreparedPhoto } from '@six-order/community/publication/photo';
+import { isAsUpheld, shownOf, type ShownDraft } from '@six-order/community/publication/upheld';
+import type { OrderId } from '@six-order/engine';
+import { expect, test } from 'vitest';
+
+const order = '01900000-0000-7000-8000-000000000001' as OrderId;
+/** A sealed value is named by what it says. */
+const sealed = (says: string) => ({ sealed: says, digest: says });
+const unseal = async (_: OrderId, ids: readonly string[]) => Object.fromEntries(ids.map((id) => [id, id]));
+
+const covered = { x: 0, y: 0, width: 100, height: 100 };
+const door = { x: 500, y: 500, width: 100, height: 100 };
+const photo = (name: string, ...areas: PreparedPhoto['areas']): PreparedPhoto => ({
+  photo: name,
+  side: 'after',
+  areas,
+  at: 0,
+  by: null,
+});
+const draft = (text: string, photos: readonly PreparedPhoto[] = [], after?: string, fields?: readonly string[]): ShownDraft =>
+  shownOf({ title: sealed('漏水修好'), text: sealed(text), ...(after && { after: sealed(after) }), photos }, fields);
+
+const words = '三楼过道顶板漏水。';
+const was = draft(words);
+const withPhotos = draft(words, [photo('a', covered), photo('b')]);
+
+test.each<readonly [what: string, same: boolean, draft: ShownDraft, upheld: ShownDraft]>([
+  ['the same words', true, draft(words), was],
+  ['other spaces, punctuation and width', true, draft(' 三楼过道，顶板漏水'), was],
+  ['other words', false, draft('二楼过道顶板漏水。'), was],
+  ['what was done is said, too', false, draft(words, [], '换了管'), was],
+  ['what was done was not to be seen, and is not', true, draft(words, [], '换了管', []), draft(words, [], '修好了', [])],
+  ['a photograph beside the same words', true, draft(words, [photo('a')]), was],
+  ['the same words and photographs', true, draft(words, [photo('b'), photo('a', covered)]), withPhotos],
+  ['one more photograph', true, draft(words, [photo('a', covered), photo('b'), photo('c')]), withPhotos],
+  ['less of one covered', true, draft(words, [photo('a'), photo('b')]), withPhotos],
+  ['more of one covered', false, draft(words, [photo('a', covered, door), photo('b')]), withPhotos],
+  ['one of them left out', false, draft(words, [photo('a', covered)]), withPhotos],
+  ['photographs that nobody saw', true, draft(words), draft(words, [photo('a')], undefined, ['after'])],
+])('%s: %s', async (_, same, now, upheld) => {
+  expect(await isAsUpheld(unseal, order, now, [draft('别的'), upheld])).toBe(same);
+});
+
+test('what was erased is the same: nothing is published that cannot be compared', async () => {
+  const erased = async (_: OrderId, ids: readonly string[]) => Object.fromEntries(ids.map((id) => [id, null]));
+  expect(await isAsUpheld(erased, order, draft('二楼'), [was])).toBe(true);
+});
