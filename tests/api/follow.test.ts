@@ -48,6 +48,31 @@ test('where an office says to call, it is read by the code too', async () => {
   expect(fits('followOrder', 200, json).order.refusal).toMatchObject({ reason, channel });
 });
 
+test('a mobile number of the office that is the right channel is read by the code, one of a person is not', async () => {
+  const [secretary, supervisor] = [await service.as('secretary'), await service.as('supervisor')];
+  const sent = async (channel: string) => {
+    const { order, queryCode } = await resident.place('0101', { contact: { name: '韦春梅', phone: '13800001234' } });
+    await secretary.send(order.id, 'refuse', { reason: '不属于本街道，请打 13985670000 问', channel });
+    return { order, queryCode };
+  };
+  const channelFor = async ({ get }: Pick<Persona, 'get'>, id: string) =>
+    (await get(`/api/v1/orders/${id}`)).json.order.refusal?.channel;
+  for (const [n, [channel, read]] of [
+    ['县民政局值班室 13985671234', '县民政局值班室 13985671234'],
+    ['供电所抢修 18085901234、0859-4661234，微信 gds_4661234', '供电所抢修 18085901234、0859-4661234，微信 ******'],
+    ['请找房东王建国 13985671234', '请找房东王建国 139****1234'],
+    ['司法所，您留的 13800001234 会有人打', '司法所，您留的 138****1234 会有人打'],
+    ['信访局 13985671234，带 522326199001011234', '信访局 13985671234，带 522326********1234'],
+  ].entries()) {
+    const { order, queryCode } = await sent(channel as string);
+    const { json } = await follow(order.number, queryCode, `192.0.2.${40 + n}`);
+    expect(json.order.refusal).toMatchObject({ channel: read, reason: '不属于本街道，请打 139****0000 问' });
+    expect(await channelFor(resident, order.id)).toBe(channel);
+    expect(await channelFor(secretary, order.id)).toBe(read);
+    expect(await channelFor(supervisor, order.id)).not.toMatch(/1\d{10}/);
+  }
+});
+
 test('by the code no telephone or identity number is read in what an office writes; signed in, whose order it is reads it', async () => {
   const { order, queryCode } = await resident.place();
   const [secretary, member] = [await service.as('secretary'), await service.as('member')];

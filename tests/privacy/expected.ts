@@ -28,9 +28,13 @@ export const data: readonly Datum[] = [
   'check',
   'objection',
   'published',
+  'channel',
 ];
 
-/** One letter for each datum, in the order above: text, contact, place, photographs and papers | what is said on the way | evaluation, proposal | cards. */
+/**
+ * One letter for each datum, in the order above: text, contact, place, photographs and papers | what is said on the way | evaluation,
+ * proposal | cards. Where an office sends somebody is added where there is one (`sentOn`).
+ */
 const line = (letters: string): readonly Letter[] => Array.from(letters.replaceAll(' ', '')) as Letter[];
 
 /** The resident whose order it is: all of it. */
@@ -88,6 +92,10 @@ const office: Line = {
 };
 /** Of resident-2, entered by the window. */
 const byWindow: Line = { 'resident-2': own, window: placer };
+
+/** A telephone where an office sends somebody is one to call, for whoever reads the refusal at all; supervisors read the redacted copy. */
+const sentOn = (lines: Line): Line =>
+  Object.fromEntries(Object.entries(lines).map(([who, letters]) => [who, [...letters, who in watchers ? 'M' : 'F']]));
 
 const card = (letters: string): readonly Letter[] => line(`------- ----- -- ${letters}`);
 const cards: Line = {
@@ -151,7 +159,7 @@ export const mayRead: Readonly<Record<string, Line>> = {
   // Whoever settles it works on it, and wrote what came of it.
   'settled-at-once': { ...area, ...byWindow, window: line('FF-FFFF --MMF -- --- --') },
   settled: { ...area, ...residents, secretary: line('RFRFFRF RRRRF RF --- RF') },
-  refused: { ...areaEnded, ...residents, community: wrote(branchEnded) },
+  refused: sentOn({ ...areaEnded, ...residents, community: wrote(branchEnded) }),
   withdrawn: { ...areaEnded, ...residents, secretary: wrote(branchEnded) },
   split: { ...area, ...residents, secretary: wrote(branch) },
   // Settled is finished and not yet evaluated: `settled` has not ended. Sealed: by whoever must dispatch it, the street not

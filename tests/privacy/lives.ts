@@ -19,6 +19,8 @@ export type Datum =
   | 'dispatch-note'
   | 'return-reason'
   | 'refusal'
+  /** Where else to go. */
+  | 'channel'
   | 'note'
   | 'result'
   | 'comment'
@@ -227,7 +229,7 @@ export function courses(unit: (code: string) => string): Readonly<Record<string,
     settled: { steps: [['secretary', 'settle', {}, { result: 'result' }]] },
     refused: {
       steps: [
-        ['secretary', 'refuse', { channelCode: 'court' }, { reason: 'refusal', channel: 'refusal' }],
+        ['secretary', 'refuse', { channelCode: 'court' }, { reason: 'refusal', channel: 'channel' }],
         ['resident', 'object', {}, { reason: 'note' }],
         ['community', 'decideObjection', { upheld: false }, { reason: 'note' }],
       ],

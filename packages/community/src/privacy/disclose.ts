@@ -8,11 +8,11 @@ import type { Reader } from '../authority/reader.ts';
 import type { Db } from '../tables.ts';
 import type { AccessEntry } from './access-entry.ts';
 import type { AccessLog } from './access-log-store.ts';
-import { namesOf, noteOf, placeOf, sealedAt, sealedNames, type FieldName } from './field-name.ts';
+import { namesOf, noteOf, phonesOf, placeOf, sealedAt, sealedNames, type FieldName } from './field-name.ts';
 import { accessOf, accessWhenOpened, authorOf, kindOf, numbersIn, type Author, type FieldKind } from './fields.ts';
 import { maskAddress, maskName, maskPhone } from './mask.ts';
 import type { ConsentPurpose } from './purposes.ts';
-import { redact, redaction, redactNumbers, redactNumbersOfPersons } from './redaction/redact.ts';
+import { redact, redaction, redactNumbers, redactNumbersOfChannel, redactNumbersOfPersons } from './redaction/redact.ts';
 import { isWithheld, lackingConsents } from './withholding.ts';
 
 export interface Disclosing {
@@ -138,10 +138,10 @@ async function open(ask: Disclosing, openings: readonly Opening[], reason: strin
   // Masking a text needs the names it may hold; they are opened, not shown.
   const ids = new Set([
     ...openings.map(({ id }) => id),
-    ...(openings.some(({ how }) => how === 'masked') ? sealedNames(order) : []),
+    ...(openings.some(({ how, author }) => how === 'masked' || author === 'channel') ? sealedNames(order) : []),
   ]);
   const values = await engine.unseal(order.id, [...ids]);
-  const known = namesOf(order, values);
+  const known = { names: namesOf(order, values), phones: phonesOf(order, values) };
   const shown: { [name in FieldName]?: string | null } = {};
   for (const opening of openings) {
     const value = memberOf(values[opening.id] ?? null, opening.member);
@@ -151,9 +151,16 @@ async function open(ask: Disclosing, openings: readonly Opening[], reason: strin
   return shown;
 }
 
-const shownAs = ({ kind, how, author, spared }: Opening, value: string, known: readonly string[]): string => {
-  if (how === 'masked') return masks[kind](value, known);
+/** Of the people whom the order is about. */
+interface Known {
+  readonly names: readonly string[];
+  readonly phones: readonly string[];
+}
+
+const shownAs = ({ kind, how, author, spared }: Opening, value: string, { names, phones }: Known): string => {
+  if (how === 'masked') return masks[kind](value, names);
   if (!spared) return value;
+  if (author === 'channel') return redactNumbersOfChannel(value, phones);
   return author === 'resident' ? redactNumbers(value) : redactNumbersOfPersons(value);
 };
 

@@ -28,6 +28,8 @@ export type Words =
   | 'office'
   /** An office wrote it about a resident's matter: he may be reached, or known, by a number in it. */
   | 'answer'
+  /** Where an office sends somebody: as an answer, but a telephone in it is one to call there, unless it is known to be a person's. */
+  | 'channel'
   /** Whoever issued a supervision card wrote it: as an answer, but whole for him. */
   | 'issuer'
   /** A resident's where the order is one's; an office's where it has none. */
@@ -47,7 +49,7 @@ const sixOrderFields = {
   'dispatch-note': { kind: 'dispatch-note', words: 'answer', path: ['dispatchNote'] },
   'return-reason': { kind: 'return-reason', words: 'answer', path: ['returnReason'] },
   refusal: { kind: 'refusal', words: 'answer', path: ['refusal', 'reason'] },
-  'refusal.channel': { kind: 'refusal', words: 'answer', path: ['refusal', 'channel'] },
+  'refusal.channel': { kind: 'refusal', words: 'channel', path: ['refusal', 'channel'] },
   result: { kind: 'result', words: 'answer', path: ['result'] },
   'proposal.title': { kind: 'proposal', words: 'office', path: ['proposal', 'title'] },
   'proposal.text': { kind: 'proposal', words: 'office', path: ['proposal', 'text'] },
@@ -237,6 +239,13 @@ export const namesOf = (order: StoredOrder, values: Readonly<Record<string, Json
     if (typeof name !== 'string') return [];
     return 'side' in place ? namesIn(name) : [name];
   });
+
+/** The telephone that was left with it, out of the same values: sealed with the name in one, but for a dispute's, which is its applicant's. */
+export const phonesOf = (order: StoredOrder, values: Readonly<Record<string, Json>>): readonly string[] => {
+  const contact = sealedAt(order, { path: ['contact'] });
+  const phone = contact ? memberAt(values[contact.sealed] ?? null, 'phone') : undefined;
+  return typeof phone === 'string' ? [phone] : [];
+};
 
 const memberAt = (value: Json | undefined, step: string | number): Json | undefined =>
   typeof value === 'object' && value !== null && Object.hasOwn(value, step)

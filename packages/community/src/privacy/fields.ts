@@ -307,7 +307,7 @@ export function kindOf(order: StoredOrder, name: FieldName): FieldKind | undefin
 const writers: ReadonlySet<View> = new Set<View>(['own', 'placer', 'placerLater']);
 
 /** Who may have written a field, so that numbers in it are read with it. */
-export type Author = 'resident' | 'office' | 'issuer';
+export type Author = 'resident' | 'office' | 'channel' | 'issuer';
 
 /**
  * Who reads as it was written what he may read at all: those, and whoever signed what was agreed or spoke in a meeting; an office's words
@@ -316,6 +316,7 @@ export type Author = 'resident' | 'office' | 'issuer';
 const readsAsWritten: Readonly<Record<Author, ReadonlySet<View>>> = {
   resident: new Set<View>([...writers, 'party']),
   office: new Set<View>(['own', 'handler', 'sealedDesk']),
+  channel: new Set<View>(['own', 'handler', 'sealedDesk']),
   issuer: new Set<View>(['placer', 'placerLater', 'handler']),
 };
 
@@ -342,6 +343,8 @@ export function authorOf(order: StoredOrder, name: FieldName): Author | null {
       return 'resident';
     case 'answer':
       return 'office';
+    case 'channel':
+      return 'channel';
     case 'issuer':
       return 'issuer';
     case 'asker':

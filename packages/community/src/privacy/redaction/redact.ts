@@ -10,7 +10,7 @@ import type { Finding, FindingKind } from './finding.ts';
 import { findAccounts, findEmails, findPlates } from './marks.ts';
 import { findNames } from './names.ts';
 import { findNumbers } from './numbers.ts';
-import { plainText } from './plain.ts';
+import { digitOf, plainText } from './plain.ts';
 
 export interface Redaction {
   readonly text: string;
@@ -36,6 +36,13 @@ export const redactNumbers = (text: string): string => redacting(text, numbersIn
 /** The same of an office's words: a landline stays, for an office is called at one (decision 0460). */
 export const redactNumbersOfPersons = (text: string): string => redacting(text, numbersOfPersonsIn, []).text;
 
+/**
+ * The same of where an office sends somebody: a mobile number there is one to call, unless a person is named beside it, or it is one of
+ * `own`, the telephones of those whom the order is about (decision 0466).
+ */
+export const redactNumbersOfChannel = (text: string, own: readonly string[]): string =>
+  redacting(text, numbersBeyond(own), []).text;
+
 /** All that is a trace, places among them: what is published must not lead to a home by these either. */
 export const redaction = (text: string, own: readonly string[] = []): Redaction => redacting(text, tracesIn, own);
 
@@ -44,6 +51,14 @@ type Finder = (plain: string) => readonly Finding[];
 
 const numbersIn: Finder = (plain) => [...findEmails(plain), ...findAccounts(plain), ...findNumbers(plain)];
 const numbersOfPersonsIn: Finder = (plain) => numbersIn(plain).filter(({ kind }) => kind !== 'landline');
+const numbersBeyond =
+  (own: readonly string[]): Finder =>
+  (plain) => {
+    const isNamed = findNames(plain).length > 0;
+    return numbersOfPersonsIn(plain).filter(
+      ({ kind, start, end }) => kind !== 'phone' || isNamed || own.some((phone) => isSameNumber(plain.slice(start, end), phone)),
+    );
+  };
 const tracesIn: Finder = (plain) => [
   ...findEmails(plain),
   ...findAccounts(plain),
@@ -52,6 +67,10 @@ const tracesIn: Finder = (plain) => [
   ...findAddresses(plain),
   ...findNames(plain),
 ];
+
+const MOBILE_DIGITS = 11;
+const digitsOf = (text: string): string => Array.from(plainText(text), digitOf).join('').slice(-MOBILE_DIGITS);
+const isSameNumber = (a: string, b: string): boolean => digitsOf(a) === digitsOf(b);
 
 const personsIn: Finder = (plain) => tracesIn(plain).filter(({ place }) => place === undefined);
 

@@ -186,6 +186,9 @@ export const en: Words<typeof zh> = {
   },
   hints: {
     admit: { urgency: 'Left empty it is by the kind of order' },
+    refuse: {
+      channel: 'Which office, and its telephone: whoever has the query code reads it, too. No private mobile number: beside a person’s name one is masked there',
+    },
     askExtension: { by: 'Before it is due; whoever dispatched decides' },
     askPause: { awaiting: 'Whose answer or help it waits for; all pauses together have a limit' },
     askReturn: { catalogue: 'The number in the catalogue of duties: whoever decides sees what stands there' },
