@@ -10,6 +10,7 @@ export const turnWords = {
   pool: { zh: '可抢单的人', en: 'whoever claims it' },
   street: { zh: '上一级', en: 'the level above' },
   publisher: { zh: '晒单员', en: 'the publisher' },
+  decider: { zh: '另一位晒单员或街道', en: 'another publisher, or the street' },
   supervisor: { zh: '督办人', en: 'the supervisor' },
   dpo: { zh: '个人信息保护负责人', en: 'the data protection officer' },
   mediator: { zh: '调解人', en: 'the mediator' },

@@ -394,6 +394,99 @@ test('what its publisher takes down is off the board at once, its resident reads
   fine();
 });
 
+test('a corrected text that was set aside is not called public once the order is done again', async () => {
+  const { order } = await site.call('resident', 'POST', '/api/v1/orders', {
+    category: '0903',
+    unit: demoCommunity,
+    text: '想请人写门牌',
+    publishConsent: true,
+  });
+  const text = { title: '门牌写好了', text: '想请人写门牌。', after: '写了两块。' };
+  const corrected = { ...text, title: '门牌更正稿', after: '写了一块。' };
+  for (const sent of [
+    admit,
+    dispatch,
+    accept,
+    contact,
+    finish,
+    ['publisher', 'propose', text],
+    ['publisher', 'publish'],
+    ['publisher', 'retractPublication', { reason: '块数写错了' }],
+    ['publisher', 'propose', corrected],
+    ['publisher', 'skipPublication'],
+    ['resident', 'evaluate', { solved: 'no', stars: 1 }],
+    finish,
+  ] as readonly Sent[])
+    await send(order.id, sent);
+  const publisher = await visit('publisher', `/staff/orders/${order.id}`);
+  await publisher.getByRole('heading', { name: '上次拟的稿（没有公开）' }).waitFor();
+  expect(await publisher.getByRole('heading', { name: /原来公开的|公众会看到的/ }).count()).toBe(0);
+  expect(await publisher.getByText('改好重新拟稿').count()).toBe(0);
+  // What was done this time is told anew.
+  await open(publisher, 'propose');
+  expect(await publisher.getByLabel(/^标题/).inputValue()).toBe('门牌更正稿');
+  expect(await publisher.getByLabel(/^办得怎么样/).inputValue()).toBe('');
+  fine();
+});
+
+test('what somebody objected to, and what was taken down: each is told whose turn it is, and how it stands', async () => {
+  const { order, queryCode } = await site.call('resident', 'POST', '/api/v1/orders', {
+    category: '0903',
+    unit: demoCommunity,
+    text: '想请人写喜字',
+    publishConsent: true,
+  });
+  const propose: Sent = ['publisher', 'propose', { title: '喜字写好了', text: '想请人写喜字。', after: '写了两张。' }];
+  const evaluate: Sent = ['resident', 'evaluate', { solved: 'yes', stars: 5 }];
+  for (const sent of [admit, dispatch, accept, contact, finish, propose, ['publisher', 'publish'] as Sent, evaluate])
+    await send(order.id, sent);
+  const { publication } = (await site.call('publisher', 'GET', `/api/v1/orders/${order.id}`)).order;
+  const item = `${site.url}/api/v1/public/items/${publication.alias}`;
+  await vi.waitFor(async () => expect((await fetch(item)).status).toBe(200), { timeout: 20_000, interval: 100 });
+  const objected = await fetch(`${item}/objections`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ reason: '写的是我家' }),
+  });
+  expect(objected.status).toBe(202);
+
+  const page = `/staff/orders/${order.id}`;
+  const publisher = await visit('publisher', page);
+  const decider = /^现在轮到另一位晒单员或街道：复核公开异议，.+ 前$/;
+  // Who put it there may take it down, and dismisses nothing.
+  await publisher.locator('.turn:not(.mine)', { hasText: decider }).waitFor();
+  await open(publisher, 'decidePublication');
+  await publisher.getByText('您可以认定成立，把它撤下').waitFor();
+  const supervisor = await visit('supervisor', page);
+  await supervisor.locator('.turn:not(.mine)', { hasText: decider }).waitFor();
+  const street = await visit('street', page);
+  await street.locator('.turn.mine', { hasText: /^现在轮到您：复核公开异议，.+ 前$/ }).waitFor();
+  const resident = await visit('resident', `/orders/${order.id}`, { width: 360 });
+  const step = (who: Page, said: RegExp) => who.locator('.timeline li.now', { hasText: said });
+  await step(resident, /有人提出异议，先不公开，等审定/).waitFor();
+  const followed = await fetch(`${site.url}/follow`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    body: new URLSearchParams({ number: order.number, code: queryCode }),
+  });
+  expect(await followed.text()).toContain('有人提出异议，先不公开，等审定');
+
+  await send(order.id, ['street', 'decidePublication', { upheld: true, reason: '认得出是哪一家' }]);
+  await publisher.goto(site.url + page);
+  await publisher.locator('.turn.mine', { hasText: /^现在轮到您：撤下的这一条，改好再晒，或者不再晒，.+ 前$/ }).waitFor();
+  await publisher.getByRole('heading', { name: '原来公开的' }).waitFor();
+  await supervisor.goto(site.url + page);
+  await supervisor.locator('.turn:not(.mine)', { hasText: /^现在轮到晒单员：撤下的这一条/ }).waitFor();
+  await resident.goto(`${site.url}/orders/${order.id}`);
+  await step(resident, /公开过，.+ 撤下/).waitFor();
+  await send(order.id, ['publisher', 'skipPublication']);
+  await supervisor.goto(site.url + page);
+  await supervisor.locator('.status').first().waitFor();
+  await supervisor.locator('.timeline').waitFor();
+  expect(await supervisor.locator('.turn').count()).toBe(0);
+  fine();
+});
+
 test('evaluated well, an order is done for its resident, though a corrected text of it may be published', async () => {
   const { order } = await site.call('resident', 'POST', '/api/v1/orders', {
     category: '0903',

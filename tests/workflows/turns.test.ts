@@ -18,6 +18,8 @@ const turns: Readonly<Record<string, readonly string[]>> = {
   holder: ['member', 'team-lead', 'property', 'department', 'community'],
   pool: ['member'],
   publisher: ['publisher'],
+  /** Somebody else than who wrote or published it. */
+  decider: ['publisher', 'street'],
   supervisor: ['supervisor'],
   dpo: ['dpo'],
   mediator: ['grid-worker', 'community', 'street'],
@@ -115,6 +117,9 @@ test('of an order it is read whose turn it is and until when, the stage’s own 
   ]);
   const evaluated = { ...finished, handling: 'evaluated' };
   expect(whose(evaluated, { publish: running })).toEqual([{ who: 'publisher', clock: 'publish', dueAt: due }]);
+  // Who wrote or published it dismisses no objection to it, so it is not said to be his turn.
+  const hidden = { ...finished, handling: 'evaluated', publication: { hidden: 'half' } };
+  expect(whose(hidden, { publicObjection: running })).toEqual([{ who: 'decider', clock: 'publicObjection', dueAt: due }]);
   // After an emergency there is the report to write, and then nothing.
   const emergency = latest(workflows).find(({ id }) => id === 'emergency');
   const after = (review: object | null, clocks: object) =>

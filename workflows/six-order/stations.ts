@@ -4,6 +4,7 @@
 // did not go through again keeps its instant and is marked as earlier. S2: what takes its time says when that was over, too.
 import type { Snapshot } from '@six-order/engine';
 import { contextOf, stateOf } from './face.ts';
+import { offBoardSince } from './off-board.ts';
 import { publishedTime, redoneOf } from './redone.ts';
 import type { Context } from './v2/context.ts';
 
@@ -53,6 +54,8 @@ interface Course {
   readonly begun: number | null;
   /** Of which time what stands on the board tells, where it is one before. */
   readonly told: number | null;
+  /** Since when what stood on the board is off it. */
+  readonly offBoard: number | null;
 }
 
 export function stationsOf(snapshot: Snapshot): Station[] {
@@ -66,6 +69,7 @@ export function stationsOf(snapshot: Snapshot): Station[] {
     cut: handling === 'refused' || handling === 'withdrawn' || handling === 'merged',
     begun: redoneOf(context)?.since ?? null,
     told: publishedTime(context),
+    offBoard: offBoardSince(snapshot),
   };
   return [place, dispatch, accept, supervise, publish, evaluate].map((of) => {
     const station = of(course);
@@ -129,13 +133,16 @@ function supervise({ context: { admittedAt, cardAt }, handling, isColoured, cut,
   return { station: 'supervise', status: status(), enteredAt: since && latest(since, begun), by: null };
 }
 
-function publish({ context, handling, publication, cut, told }: Course): Station {
-  const { publishedAt, finishedAt, publisher } = context;
+function publish({ context, handling, publication, cut, told, offBoard }: Course): Station {
+  const { publishedAt, finishedAt, publisher, publicObjection } = context;
   const shown = published[publication] ?? 'todo';
   // What shows of the time before says nothing of the work that is under way again.
   const status = shown === 'skipped' || cut || beyondWork.has(handling) ? shown : 'todo';
   // What stands on the board may tell of a time before; what is to be published is the work that was done last.
   const isShown = publication === 'published' || publication === 'hidden';
+  // What waits to be decided or corrected waits since it went off the board, and for somebody else than who put it there.
+  const waits = publication === 'hidden' ? (publicObjection?.at ?? null) : told === null ? offBoard : null;
+  if (status === 'now' && waits !== null) return { station: 'publish', status, enteredAt: waits, by: null };
   const enteredAt = isShown || told === null ? (publishedAt ?? finishedAt) : finishedAt;
   return { station: 'publish', status, enteredAt, by: enteredAt === publishedAt ? publisher : null };
 }

@@ -9,8 +9,9 @@ import type { Snapshot } from '@six-order/engine';
 import { layOut, stepsAt } from '@six-order/community/templates/station-template';
 import { clocksOf } from '@six-order/workflows/six-order/clocks';
 import { excludedFor } from '@six-order/workflows/six-order/v2/exclusion';
-import { isBad, wentByObjection } from '@six-order/workflows/six-order/v2/rules/evaluation';
+import { isBad } from '@six-order/workflows/six-order/v2/rules/evaluation';
 import { contextOf, stateOf } from '@six-order/workflows/six-order/face';
+import { offBoardSince } from '@six-order/workflows/six-order/off-board';
 import { publishedTime, redoneOf } from '@six-order/workflows/six-order/redone';
 import { stationsOf } from '@six-order/workflows/six-order/stations';
 import { iso, isoOrNull } from './iso-instant.ts';
@@ -99,8 +100,9 @@ export const sixOrderPresenter: Presenter = {
         text: shown['proposal.text'],
         after: shown['proposal.after'],
         draft: draftOf(context.proposal),
+        ...(context.proposal.takenDown && { takenDown: true as const }),
       },
-      publication: publicationOf(snapshot, shown),
+      publication: publicationOf(snapshot, shown, reader),
     };
   },
 };
@@ -144,26 +146,22 @@ function attachmentsOf({ attachments = [] }: Context, access: (kind: FieldKind) 
   return open.length === 0 ? undefined : open.map(({ id, kind, about, at }) => ({ id, kind, about, at: iso(at) }));
 }
 
-/** Since when what was published last is off the board, epoch ms: by whoever publishes, or by what was objected to. */
-function takenDownAt(snapshot: Snapshot): number | null {
-  const { takenDownAt: at, publicObjection, publishedAt } = contextOf(snapshot);
-  const { publication } = stateOf(snapshot);
-  if (publishedAt === null || publication === 'published' || publication === 'hidden') return null;
-  if (at !== undefined && at >= publishedAt) return at;
-  return publicObjection && wentByObjection({ publicObjection, publishedAt }) ? publicObjection.at : null;
-}
+/** Whoever wrote or published it dismisses no objection to it. */
+const isBy = ({ publisher, proposal }: Context, { person }: Reader): boolean =>
+  person !== null && (publisher === person || proposal?.by === person);
 
-function publicationOf(snapshot: Snapshot, shown: Disclosed): DetailOf['publication'] {
+function publicationOf(snapshot: Snapshot, shown: Disclosed, reader: Reader): DetailOf['publication'] {
   const context = contextOf(snapshot);
   const { showing, publicObjection } = context;
   if (!showing && !publicObjection) return undefined;
   const resultOf = publishedTime(context);
-  const goneAt = takenDownAt(snapshot);
+  const goneAt = offBoardSince(snapshot);
   return {
     alias: showing?.alias ?? null,
     until: isoOrNull(showing?.until ?? null),
     ...(resultOf !== null && { resultOf }),
     ...(goneAt !== null && { takenDownAt: iso(goneAt) }),
+    ...(isBy(context, reader) && { own: true as const }),
     objection: publicObjection
       ? {
           at: iso(publicObjection.at),

@@ -150,11 +150,20 @@ test.each([
   ['todo', 'proposed', '2026-12-01T09:00:00+08:00', '公开过，12月1日 撤下', 'was public, taken down 12月1日'],
   ['skipped', 'retracted', undefined, '公开过，已经撤下', 'was public, taken down'],
   ['skipped', 'skipped', undefined, '未经过', 'skipped'],
+  ['now', 'hidden', undefined, '有人提出异议，先不公开，等审定', 'somebody objected: not public until that is decided'],
+  ['todo', 'hidden', undefined, '有人提出异议，先不公开，等审定', 'somebody objected: not public until that is decided'],
 ] as const)(
   'what was on the board and is there no more was not passed over: the step is %s, its publication %s, taken down %s',
   (status, publication, at, ...said) => {
     const takenDown = takenDownAt({ state: { publication }, publication: { takenDownAt: at } }, () => '12月1日');
-    const standing = { handling: 'evaluated', said: '已评价', publishConsent: true, viewer: 'resident', takenDown } as const;
+    const standing = {
+      handling: 'evaluated',
+      said: '已评价',
+      publishConsent: true,
+      viewer: 'resident',
+      publication,
+      takenDown,
+    } as const;
     expect([zh, en].map((words) => stationSaid({ station: 'publish', status }, standing, words))).toEqual(said);
   },
 );

@@ -362,7 +362,7 @@ export const publication: Part = {
     redrafted: renewing({ ...preparing, retractPublication: retracting({ target: 'proposed', actions: [] }) }),
     /** Off the board until somebody has decided about the objection; who put it there can only take it down himself. */
     hidden: {
-      meta: { turn: ['publisher'], clock: 'publicObjection' },
+      meta: { turn: ['decider'], clock: 'publicObjection' },
       ...ladder(
         'publicObjection',
         reminders('publicObjection', whoPublished, { due: [signal('cardBlue')], over: [signal('objectionLapsed')] }),

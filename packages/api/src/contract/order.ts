@@ -263,6 +263,10 @@ export const Order = OrderSummary.extend({
       text: Shown,
       after: Shown,
       draft: z.string().regex(DRAFT).describe('Name of this text and its photographs, to be given when it is published'),
+      takenDown: z
+        .literal(true)
+        .optional()
+        .describe('It stood on the board and was taken off it: nothing was written in its place yet'),
     })
     .nullable(),
   publication: z
@@ -276,6 +280,7 @@ export const Order = OrderSummary.extend({
       takenDownAt: Instant.optional().describe(
         'Since when what was published last is off the board: a publisher took it down, or an objection to it was upheld; another text may be at work',
       ),
+      own: z.literal(true).optional().describe('The reader wrote or published it: somebody else dismisses an objection to it'),
       objection: z.object({ at: Instant, text: Shown, contact: Shown, upheld: z.boolean().nullable() }).nullable(),
     })
     .optional()

@@ -237,6 +237,7 @@ function story(
     publishConsent,
     sealed,
     viewer: 'resident',
+    publication: order.state.publication,
     takenDown: takenDownAt(order, said),
   } as const;
   const stations = order.stations.map(({ station, title, status, falselyDone, ...entered }, at) => {

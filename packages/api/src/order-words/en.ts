@@ -127,6 +127,7 @@ export const stationWaits: Words<typeof zh.stationWaits> = {
   noConsent: 'not agreed to',
   sealed: 'confidential, not shown in public',
   takenDown: (since) => (since === '' ? 'was public, taken down' : `was public, taken down ${since}`),
+  hidden: 'somebody objected: not public until that is decided',
   lacking: 'you were not satisfied; it is being done again',
   falselyDone: 'found not to be settled; it is being done again',
 };

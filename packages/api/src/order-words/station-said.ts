@@ -13,6 +13,7 @@ interface Standing {
   readonly sealed?: true | undefined;
   /** Whoever asked for it, or somebody of an office. */
   readonly viewer: 'resident' | 'office';
+  readonly publication?: string | null;
   /** It was on the public board and is there no more: since when, in words; empty where that is not known. */
   readonly takenDown?: string | undefined;
 }
@@ -25,6 +26,7 @@ interface Words<Status extends string> {
     readonly noConsent: string;
     readonly sealed: string;
     readonly takenDown: (since: string) => string;
+    readonly hidden: string;
     readonly lacking: string;
     readonly falselyDone: string;
   };
@@ -40,11 +42,12 @@ export function stationSaid<Status extends string>(
     status,
     falselyDone,
   }: { readonly station: string; readonly status: Status; readonly falselyDone?: true | undefined },
-  { handling, said, publishConsent, sealed, viewer, takenDown }: Standing,
+  { handling, said, publishConsent, sealed, viewer, publication, takenDown }: Standing,
   { stationStatus, stationWaits }: Words<Status>,
 ): string {
   if (station === 'dispatch' && status === 'now' && handling === 'placed') return stationWaits.toAdmit;
   if (station === 'publish' && sealed) return stationWaits.sealed;
+  if (station === 'publish' && publication === 'hidden') return stationWaits.hidden;
   if (station === 'publish' && takenDown !== undefined) return stationWaits.takenDown(takenDown);
   if (station === 'publish' && status === 'skipped' && !publishConsent) return stationWaits.noConsent;
   if (station === 'evaluate' && status === 'returned' && viewer === 'resident')

@@ -123,6 +123,7 @@ export const stationWaits = {
   noConsent: '未同意公开',
   sealed: '保密，不公开',
   takenDown: (since: string) => (since === '' ? '公开过，已经撤下' : `公开过，${since} 撤下`),
+  hidden: '有人提出异议，先不公开，等审定',
   lacking: '您不满意，正在重办',
   falselyDone: '查实没有办好，正在重办',
 };

@@ -28,7 +28,7 @@ import { useKeys } from './use-keys.ts';
 import { DepartmentsPicker, LeadPicker, EarlierPicker, ParentPicker, PartPicker } from './pickers.tsx';
 import { CategoryPicker } from './category-picker.tsx';
 import { BodyPicker, ExcusedPicker, MediatorPicker, PartyPicker, TasksPicker, writesForOthers } from './matter-pickers.tsx';
-import { DraftLookedAt, FindingPicker, isExpired, isOutdated, OpenFindings, Original } from './proposal.tsx';
+import { DraftLookedAt, FindingPicker, isExpired, isOutdated, isSetAside, OpenFindings, Original } from './proposal.tsx';
 import { gapsIn, outlineOf, stoppedOnce, selectGap } from './publish/outline.ts';
 import { TargetPicker } from './target-picker.tsx';
 import { titleOf } from './titles.ts';
@@ -331,6 +331,7 @@ function leadOf(order: Order, command: string): string | undefined {
   if (takesBack(order, command)) return t.takeBackLead;
   if (keepsNothing(order, command)) return t.publishNoMoreLead;
   const own = (): string | undefined => (t.leads as Readonly<Record<string, string>>)[command];
+  if (command === 'decidePublication' && order.publication?.own) return t.ownPublication;
   const lead = order.workflow !== 'six-order' ? undefined : isCallBack(order, command) ? t.notReached : own();
   const words = follows[order.workflow]?.[command];
   return lead ?? (words && inWords(words));
@@ -438,7 +439,7 @@ function draftOpened(order: Order, command: string): Draft {
   if (command === 'publish') return { proposal: proposal.draft };
   const { title, text, after } = proposal;
   // What was done this time is told anew.
-  const tells = isOutdated(order) ? undefined : after;
+  const tells = isOutdated(order) || isSetAside(order) ? undefined : after;
   return command === 'propose' ? { ...(title && { title }), ...(text && { text }), ...(tells && { after: tells }) } : {};
 }
 

@@ -16,6 +16,7 @@ const s = inLanguage(
     proposal: '公众会看到的',
     shown: '公众现在看到的',
     was: '原来公开的',
+    setAside: '上次拟的稿（没有公开）',
     outdated: (time: number, of: number) =>
       `这一单重新办结了（第 ${time} 次办理），公开栏上还是第 ${of} 次办理的内容（已写明）。请拟新稿，晒出以后替换原内容；不更新的，选“保留原内容”。`,
     expired: (of: number) =>
@@ -55,6 +56,7 @@ const s = inLanguage(
     proposal: 'What the public will read',
     shown: 'What the public reads now',
     was: 'What the public could read',
+    setAside: 'What was written last time (never public)',
     outdated: (time, of) =>
       `It was done again (attempt ${time}), and the board still tells of attempt ${of} and says so. Propose a new text: published, it takes the place of the old one. Or choose “Keep what is there”.`,
     expired: (of) =>
@@ -111,8 +113,11 @@ const may = ({ allowed }: Order, command: string): boolean => allowed.some(({ ty
 export const isOutdated = (order: Order): boolean => may(order, 'keepPublication') && !may(order, 'clearFinding');
 
 /** It stood on the board and was taken off it, and nothing new is written yet: what is there as the proposal is that. */
-const isTakenDown = (order: Order): boolean =>
-  order.publication?.takenDownAt !== undefined && order.proposal !== null && may(order, 'propose') && !may(order, 'clearFinding');
+const isTakenDown = (order: Order): boolean => order.proposal?.takenDown === true && !may(order, 'clearFinding');
+
+/** It was set aside, and the order was done again since: what is there as the proposal was never public. */
+export const isSetAside = (order: Order): boolean =>
+  order.proposal?.takenDown === undefined && may(order, 'propose') && !may(order, 'clearFinding') && !isOutdated(order);
 
 /** Its time on the board is over: there is nothing left to keep. */
 export const isExpired = ({ publication }: Order): boolean =>
@@ -161,9 +166,10 @@ export function Proposal({ order }: { readonly order: Order }) {
   );
 }
 
-/** Whether the public will read it, reads it, or could. */
+/** Whether the public will read it, reads it, could, or never did. */
 function headingOf(order: Order): string {
   if (isTakenDown(order)) return s.was;
+  if (isSetAside(order)) return s.setAside;
   if (!isOutdated(order)) return s.proposal;
   return isExpired(order) ? s.was : s.shown;
 }

@@ -14,7 +14,8 @@ const steps: Readonly<Record<string, readonly string[]>> = {
   holder: ['accept', 'contact', 'finish', 'sign', 'reply', 'report', 'tell', 'acknowledge'],
   pool: ['claim'],
   street: ['decide', 'decideObjection', 'dispatch', 'reviewShelving', 'confirm', 'end', 'review'],
-  publisher: ['propose', 'publish', 'decidePublication'],
+  publisher: ['propose', 'publish'],
+  decider: ['decidePublication'],
   supervisor: ['check', 'close', 'lookBack'],
   dpo: ['take', 'answer', 'carryOut'],
   mediator: ['take', 'session'],
@@ -36,11 +37,13 @@ export const wentUp = ({ card, holder }: Order): boolean =>
   card?.escalations.some(({ to }) => to !== null && to.id === holder?.id) === true && holder?.id !== boot.me?.post.unit.id;
 
 export function Turns({ order }: { readonly order: Order }) {
-  const { turns, allowed, holder, suspendedAt, task, card, deliberation, clocks } = order;
+  const { turns, allowed, holder, suspendedAt, task, card, deliberation, clocks, publication } = order;
   const report = task && clocks.find(({ name, light }) => name === 'report' && light !== 'done');
   if (turns.length === 0) return null;
   const mine = ({ who: { code }, clock }: Turn): boolean => {
     if (code === 'holder' && wentUp(order)) return false;
+    // Who wrote or published it may take it down, and is waited for by nobody.
+    if (code === 'decider' && publication?.own) return false;
     // Whoever has spoken may change what he said; whoever writes down for others is none of them.
     if (code === 'parties' && deliberation) return deliberation.parties.some(({ own, stance }) => own && stance === null);
     const one = only[`${code} ${clock}`];
@@ -54,8 +57,11 @@ export function Turns({ order }: { readonly order: Order }) {
     const name = who.code === 'holder' && holder?.name ? holderSaid(holder) : undefined;
     return name === undefined ? inWords(who) : card ? name : t.turn.named(inWords(who), name);
   };
-  const whatOf = (who: string, clock: string | null): string =>
-    card?.signedAt && clock === 'reply' ? w.clock.reply : what(who, clock);
+  const whatOf = (who: string, clock: string | null): string => {
+    // Of what was done again since another text is written.
+    if (who === 'publisher' && publication?.takenDownAt && publication.resultOf === undefined) return t.turn.correct;
+    return card?.signedAt && clock === 'reply' ? w.clock.reply : what(who, clock);
+  };
   // That it stands still is told beside it.
   if (suspendedAt) {
     const [turn] = turns;

@@ -169,6 +169,8 @@ export const en: Words<typeof zh> = {
   publishNoMore: 'Publish no more',
   publishNoMoreLead:
     'Its time on the board is over, and nothing of it stands there. You are not asked about it again unless it is done again.',
+  ownPublication:
+    'You wrote or published this. You may uphold the objection and take it down: this text is not shown again as it was, the street gets a yellow card, and while whoever placed the order still agrees, it is back to be published, corrected. That it is not upheld, another publisher or the street decides. Whoever placed it reads the reason, with what looks like personal data masked.',
   takeBack: 'Withdraw',
   takeBackLead: 'What you proposed comes to nothing. It can be proposed anew.',
   leads: {
@@ -187,7 +189,8 @@ export const en: Words<typeof zh> = {
   hints: {
     admit: { urgency: 'Left empty it is by the kind of order' },
     refuse: {
-      channel: 'Which office, and its telephone: whoever has the query code reads it, too. No private mobile number: beside a person’s name one is masked there',
+      channel:
+        'Which office, and its telephone: whoever has the query code reads it, too. No private mobile number: beside a person’s name one is masked there',
     },
     askExtension: { by: 'Before it is due; whoever dispatched decides' },
     askPause: { awaiting: 'Whose answer or help it waits for; all pauses together have a limit' },
@@ -274,6 +277,7 @@ export const en: Words<typeof zh> = {
   turn: {
     you: 'you',
     named: (who, name) => `${who}, ${name}`,
+    correct: 'publish what was taken down anew, corrected, or not at all',
     whose: (who, what) =>
       what ? `It is up to ${who}: ${what.replace(/^./, (first) => first.toLowerCase())}` : `It is up to ${who}`,
     until: (when) => `, by ${when}`,

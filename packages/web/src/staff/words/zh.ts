@@ -163,6 +163,8 @@ export const zh = {
   notReached: '没有打通的先不要确认：用“补充”记下打过几次，过后再打。',
   publishNoMore: '不再晒',
   publishNoMoreLead: '公开期限已满，公开栏上已经没有这一单。不再晒以后，再次重办以前不再来请您更新。',
+  ownPublication:
+    '这一条是您拟稿或者晒出的。您可以认定成立，把它撤下：这一稿不能原样再晒，街道会收到一张黄色督办卡，点单人还同意公开的回到待晒单。不成立的，由另一位晒单员或街道审定。点单人会看到理由，像是个人信息的地方自动遮住。',
   takeBack: '撤回',
   takeBackLead: '撤回以后，您提出的启动或升级作废，不会生效。需要时可以重新提出。',
   /** What a step does, by command: where another beside it is easily taken for it. */
@@ -264,6 +266,7 @@ export const zh = {
   turn: {
     you: '您',
     named: (who: string, name: string) => `${who}${name}`,
+    correct: '撤下的这一条，改好再晒，或者不再晒',
     whose: (who: string, what: string) => (what ? `现在轮到${who}：${what}` : `现在轮到${who}`),
     until: (when: string) => `，${when} 前`,
     report: (when: string) => `；下次报进展不晚于 ${when}`,
