@@ -9,10 +9,13 @@ import { fits, openService } from './service.ts';
 // The notice that is asked for is that of the year after the last one that is known: it is 2026 here, whenever this runs.
 const ahead = Date.parse('2026-11-27T09:00:00+08:00') - Date.now();
 const machine = Date.now;
-vi.spyOn(Date, 'now').mockImplementation(() => machine() + ahead);
+const inThatYear = vi.spyOn(Date, 'now').mockImplementation(() => machine() + ahead);
 
 const service = await openService();
-afterAll(service.close);
+afterAll(async () => {
+  await service.close();
+  inThatYear.mockRestore();
+});
 const [admin, street, resident] = await Promise.all([service.as('admin'), service.as('street'), service.as('resident')]);
 const zh = { 'accept-language': 'zh' };
 const en = { 'accept-language': 'en' };
@@ -93,7 +96,7 @@ test('the notice of the next year is asked for, tried, brought in, and running c
   expect(fits('importCalendar', 200, dry.json)).toEqual({ dryRun: true, years: [2027], readByAllInMs: 0 });
   expect((await calendar()).coverageUntil).toBe('2026-12-31');
 
-  // Placed before it is known: a limit that crosses the new year is counted by weekdays, for the time being.
+  // Placed before it is known: a limit that crosses the new year is provisional.
   expect((await admin.post('/api/v1/demo/clock', { to: '2026-12-31T17:00:00+08:00' })).status).toBe(200);
   const { order } = await resident.place('0504');
   expect(order.id).toMatch(/^[0-9a-f-]{36}$/);

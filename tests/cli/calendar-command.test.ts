@@ -16,8 +16,8 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-// A Tuesday, before the official days end.
-const street = await openStreet({ at: '2026-12-29T10:00:00+08:00' });
+// A Friday of a year whose notice is not known, a week before the spring festival.
+const street = await openStreet({ at: '2027-01-29T10:00:00+08:00' });
 
 async function run(...args: readonly string[]) {
   // In a zone of its own: a calendar is China's wherever the process runs.
@@ -46,9 +46,10 @@ const said = (instant: number) => new Date(instant + 8 * 3_600_000).toISOString(
 test('a notice moves the provisional due dates of open orders, once', async () => {
   const { id } = await street.place({ category: '0106' });
   await street.as('secretary').send(id, 'admit');
-  const other = await street.place({ category: '0101' });
-  // 7 working days, the weekend and nothing else between: 30, 31 December, 1, 4, 5, 6, 7 January.
-  expect(said((await wholeOf(id)).dueAt)).toBe('2027-01-07 18:00');
+  // Its clock of an hour hangs on no calendar.
+  const other = await street.place({ category: '0201' });
+  // 7 working days: 1 to 4 February, then 9, 10 and 11, since the law takes the 5th to the 8th off.
+  expect(said((await wholeOf(id)).dueAt)).toBe('2027-02-11 18:00');
   expect(traceOf(await wholeOf(id))).toMatchObject({ provisional: true });
 
   const done = await run('calendar', 'import', await file('notice.csv', notice2027), '--json');
@@ -59,8 +60,8 @@ test('a notice moves the provisional due dates of open orders, once', async () =
     years: [2027],
     counties: [{ county: '522326', looked: 2, moved: 1, left: 0 }],
   });
-  // 1 to 3 January are off.
-  expect(said((await wholeOf(id)).dueAt)).toBe('2027-01-08 18:00');
+  // Saturday, 30 January is worked, and after 5 to 12 February Sunday the 14th.
+  expect(said((await wholeOf(id)).dueAt)).toBe('2027-02-15 18:00');
   expect(traceOf(await wholeOf(id))).not.toHaveProperty('provisional');
   expect(await street.journal(id)).toEqual(['place', 'admit', 'recompute']);
   expect(await street.journal(other.id)).toEqual(['place']);
@@ -101,6 +102,8 @@ test('a year is shown as it is counted', async () => {
       '',
     ].join('\n'),
   );
-  expect((await run('calendar', 'show', '2031')).stdout).toContain('none yet: counted from Monday to Friday');
+  const unknown = (await run('calendar', 'show', '2031')).stdout;
+  expect(unknown).toContain('none yet: counted from Monday to Friday without the statutory holidays');
+  expect(unknown).toContain('2031-01-22 – 2031-01-25  春节');
   expect(await run('calendar', 'show', 'MMXXVI')).toMatchObject({ code: 2, stderr: 'Name a year, such as 2026.\n' });
 });

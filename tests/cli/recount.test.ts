@@ -14,8 +14,8 @@ import { expect, test } from 'vitest';
 import { notice2027 } from '../community/notice-2027.ts';
 import { openStreet } from '../harness/street.ts';
 
-// A Thursday evening, an hour before the official days' last office closes.
-const street = await openStreet({ at: '2026-12-31T17:00:00+08:00', delivers: true });
+// A Thursday evening, an hour before the last office closes for the spring festival of a year whose notice is not known.
+const street = await openStreet({ at: '2027-02-04T17:00:00+08:00', delivers: true });
 const toMember = { to: { kind: 'person', id: personas.member.person } };
 
 /** A difficult case (U3): its stages have working days. */
@@ -60,13 +60,13 @@ test('each due date is put off by the holiday, its provisional mark goes, and a 
   ] as const;
   for (const [id, name] of nextDay) {
     const clock = await clockOf(id, name);
-    expect([name, said(clock.dueAt), isProvisional(clock)]).toEqual([name, '2027-01-01 18:00', true]);
+    expect([name, said(clock.dueAt), isProvisional(clock)]).toEqual([name, '2027-02-09 18:00', true]);
   }
   const shown = clocksOf((await street.get(contact)).snapshot, street.clock.now()).find(({ name }) => name === 'contact');
   expect(shown).toMatchObject({ provisional: true, explanation: { zh: expect.stringContaining('暂定') } });
   // A paused order's own clock stands still; that of its pause runs.
   const whole = await clockOf(paused, 'whole');
-  expect(said((await clockOf(paused, 'pause')).dueAt)).toBe('2027-01-07 18:00');
+  expect(said((await clockOf(paused, 'pause')).dueAt)).toBe('2027-02-15 18:00');
 
   const read = readNotices(notice2027);
   if (read.kind === 'refused') throw new Error('refused');
@@ -85,22 +85,22 @@ test('each due date is put off by the holiday, its provisional mark goes, and a 
 
   for (const [id, name] of nextDay) {
     const clock = await clockOf(id, name);
-    expect([name, said(clock.dueAt), isProvisional(clock)]).toEqual([name, '2027-01-04 18:00', false]);
+    expect([name, said(clock.dueAt), isProvisional(clock)]).toEqual([name, '2027-02-14 18:00', false]);
   }
-  expect(said((await clockOf(paused, 'pause')).dueAt)).toBe('2027-01-08 18:00');
+  expect(said((await clockOf(paused, 'pause')).dueAt)).toBe('2027-02-18 18:00');
   expect(await clockOf(paused, 'whole')).toEqual(whole);
-  // 15 working days from 31 December, one of them New Year's Day as long as nobody had said otherwise.
-  expect([answerBy, said((await clockOf(request, 'dataRequest')).dueAt)]).toEqual(['2027-01-21 18:00', '2027-01-22 18:00']);
+  // 15 working days from 4 February: the law takes 5 to 8 February off, the notice 9 to 12 too, and lets Sunday the 14th be worked.
+  expect([answerBy, said((await clockOf(request, 'dataRequest')).dueAt)]).toEqual(['2027-03-01 18:00', '2027-03-04 18:00']);
 
   // Nothing comes of the day that was counted before the notice was there.
   const byRule = async () => (await street.get(accept)).face.labels.filter((label) => label.startsWith('card:'));
-  await street.until(Date.parse('2027-01-04T17:59:00+08:00'));
+  await street.until(Date.parse('2027-02-14T17:59:00+08:00'));
   expect(await byRule()).toEqual([]);
   for (const id of [contact, decision, review]) expect((await street.get(id)).face.labels).not.toContain('card:blue');
-  await street.until(Date.parse('2027-01-04T18:00:00+08:00'));
+  await street.until(Date.parse('2027-02-14T18:00:00+08:00'));
   expect(await byRule()).toEqual(['card:blue']);
   for (const id of [contact, decision, review]) expect((await street.get(id)).face.labels).toContain('card:blue');
-  await street.until(Date.parse('2027-01-08T18:00:00+08:00'));
+  await street.until(Date.parse('2027-02-18T18:00:00+08:00'));
   expect((await street.get(paused)).face.stage).toBe('working');
 
   for (const id of [intake, accept, contact, decision, review, paused, issued.order.id, request]) {

@@ -32,13 +32,35 @@ describe('the official days', () => {
   ])('%i has %i working days', (year, count) => expect(worked(year)).toBe(count));
 
   test('2004 to 2026: 619 days off and 150 make-up workdays, named in both languages', () => {
-    const kinds = Map.groupBy(officialCalendar.named.values(), ({ kind }) => kind);
+    const known = [...officialCalendar.named].filter(([day]) => day <= officialCalendar.coverageUntil).map(([, named]) => named);
+    const kinds = Map.groupBy(known, ({ kind }) => kind);
     expect([kinds.get('holiday')?.length, kinds.get('workday')?.length]).toEqual([619, 150]);
     expect(sayDay(officialCalendar.coverageUntil)).toBe('2026-12-31');
     for (const { zh, en } of officialCalendar.named.values()) {
       expect(zh).toMatch(/^\p{Script=Han}[\p{Script=Han}、0-9]*$/u);
       expect(en).toMatch(/^[\x20-\x7e]+$/);
     }
+  });
+
+  test.each([
+    ['2027-01-01', '元旦'],
+    ['2027-02-05', '春节'],
+    ['2027-02-08', '春节'],
+    ['2028-01-25', '春节'],
+    ['2028-05-02', '劳动节'],
+    ['2031-10-01', '国庆节'],
+    ['2060-10-01', '国庆节'],
+  ])('before the notice of its year is known %s is off by law: %s', (day, zh) => {
+    expect(officialCalendar.named.get(dayNamed(day))).toMatchObject({ kind: 'holiday', zh });
+    expect(isWorkday(officialCalendar, dayNamed(day))).toBe(false);
+  });
+
+  test('what else a notice would arrange is a weekday until it does, and a notice is all that holds of its year', () => {
+    for (const day of ['2027-02-04', '2027-02-09', '2028-02-29', '2061-01-03'])
+      expect([day, isWorkday(officialCalendar, dayNamed(day))]).toEqual([day, true]);
+    const notices = [...officialNotices, { year: 2027, document: '', days: [] }];
+    const known = createCalendars({ ...officialSources, notices })('');
+    expect([known.named.has(dayNamed('2027-01-01')), known.named.has(dayNamed('2028-01-01'))]).toEqual([false, true]);
   });
 
   test('make-up workdays of 2026 are worked, though Saturdays and Sundays', () => {
@@ -80,7 +102,8 @@ describe('counting (民法典 201, 203)', () => {
     [1, '2026-02-14', '2026-02-24'],
     [1, '2026-10-11', '2026-10-12'],
     [1, '2026-10-09', '2026-10-10'],
-    [2, '2026-12-31', '2027-01-04'],
+    [1, '2026-12-31', '2027-01-04'],
+    [1, '2027-02-04', '2027-02-09'],
   ])('%i working days from %s end on %s', (count, from, to) => {
     expect(sayDay(addWorkdays(officialCalendar, dayNamed(from), count))).toBe(to);
     expect(workdaysBetween(officialCalendar, dayNamed(from), dayNamed(to))).toBe(count);

@@ -63,7 +63,7 @@ class Slow {
     this.#named = new Map(days.map(({ day, kind }) => [day - first, kind]));
   }
   worked(day: number): boolean {
-    // 1 January 2027 is a holiday of nobody until the notice says so.
+    // The notice of this test takes 1 January off or does not: what the law says holds only as long as there is none.
     const named = this.#named.get(day);
     // Day 0 is a Thursday.
     return named === undefined ? ![2, 3].includes(day % 7) : named === 'workday';

@@ -8,6 +8,7 @@ import { forgetVolunteers } from '@six-order/community/activities/activity-store
 import { purgeAttachments } from '@six-order/community/attachments/attachment-store';
 import { readCountyRules } from '@six-order/community/county-rules/county-rule-store';
 import { holdRules } from '@six-order/community/county-rules/county-rules';
+import { openDeadlines } from '@six-order/community/deadlines/deadlines';
 import { forgetDevices } from '@six-order/community/evaluation/mark-store';
 import { freezeMonths } from '@six-order/community/metrics/frozen-store';
 import { expireItems } from '@six-order/community/publication/item-store';
@@ -70,8 +71,16 @@ export async function maintain({
     'freeze the month': () => freezeMonths(tables, directory.unitsWithin(''), now()),
     'draw the lists of units': async () => {
       const sets = await readCountyRules(tables, undefined, ['lists']);
-      if (newId && sets.length > 0)
-        await drawLists({ db: tables, newId, rules: holdRules(sets), units: directory.unitsWithin(''), now: now() });
+      if (!newId || sets.length === 0) return;
+      const deadlines = await openDeadlines({ db: tables });
+      await drawLists({
+        db: tables,
+        newId,
+        rules: holdRules(sets),
+        units: directory.unitsWithin(''),
+        calendarAt: (tenant, path) => deadlines.rulesOf(tenant).calendarAt(path),
+        now: now(),
+      });
     },
     'give points': async () => {
       // What was done in an emergency counts twice.

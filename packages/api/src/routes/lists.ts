@@ -25,7 +25,7 @@ import { unitRef } from '../unit-ref.ts';
 import type { Words } from '@six-order/community/rules/rule';
 
 export function listRoutes(api: Api): Router {
-  const { directory, tables, rules, clock, newId } = api;
+  const { deadlines, directory, tables, rules, clock, newId } = api;
   const router = Router();
 
   serve(router, api, contract.publicLists, async ({ query: { county }, req, res }) => {
@@ -101,7 +101,11 @@ export function listRoutes(api: Api): Router {
       reasons: [body.reason],
       rule,
     };
-    await done(proposePerson(tables, proposal, clock.now()), { zh: '本月已提名。', en: 'Proposed in this month already.' });
+    const calendar = deadlines.rulesOf(actor.tenant).calendarAt(actor.path);
+    await done(proposePerson(tables, proposal, calendar, clock.now()), {
+      zh: '本月已提名。',
+      en: 'Proposed in this month already.',
+    });
     sendJson(res, 201, { proposed: true });
   });
 

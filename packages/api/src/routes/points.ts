@@ -5,7 +5,6 @@
 import { Router } from 'express';
 import { maySee } from '@six-order/community/authority/authority';
 import { mayRefer } from '@six-order/community/authority/reference-acts';
-import { officialCalendar } from '@six-order/community/calendar/calendar';
 import { dayNamed, dayOf, sayDay, startOf, yearOf } from '@six-order/community/calendar/day';
 import { monthOf } from '@six-order/community/metrics/measure';
 import { personKey, readPersonKey, type PersonKey } from '@six-order/community/people/people-store';
@@ -58,7 +57,7 @@ const noRules = {
 const points = (tenths: number): number => tenths / 10;
 
 export function pointRoutes(api: Api): Router {
-  const { accessLog, directory, engine, tables, rules, clock, newId, keyring } = api;
+  const { accessLog, deadlines, directory, engine, tables, rules, clock, newId, keyring } = api;
   const router = Router();
 
   serve(router, api, contract.getMyPoints, async ({ query, session: { actor }, res }) => {
@@ -112,7 +111,7 @@ export function pointRoutes(api: Api): Router {
       openedBy: actor.person,
       openedAt: now,
       hearBy: endOfWorkdays(
-        officialCalendar,
+        deadlines.rulesOf(actor.tenant).calendarAt(branch),
         now,
         pointDays(rules, 'points/hearing', { tenant: actor.tenant, path: branch, at: now }),
       ),
@@ -473,9 +472,10 @@ export function pointRoutes(api: Api): Router {
     ]);
   }
 
-  /** By the days that held at its place when it was entered. */
+  /** By the days that held at its place when it was entered, on the calendar as it is known now. */
   function appealBy({ tenant, at }: PointEntry, path: string): number {
-    return endOfWorkdays(officialCalendar, at, pointDays(rules, 'points/appeal', { tenant, path, at }));
+    const calendar = deadlines.rulesOf(tenant).calendarAt(path);
+    return endOfWorkdays(calendar, at, pointDays(rules, 'points/appeal', { tenant, path, at }));
   }
 
   function entryOut(entry: PointEntry, path: string, closed: ReadonlySet<string>) {

@@ -173,7 +173,8 @@ const text = (shown: ReturnType<typeof yearOf>): string =>
     columns([
       [
         'notice',
-        shown.document ?? `none yet: counted from Monday to Friday, for the time being (data until ${shown.coverageUntil})`,
+        shown.document ??
+          `none yet: counted from Monday to Friday without the statutory holidays, for the time being (data until ${shown.coverageUntil})`,
       ],
       ['office hours', shown.officeHours.join('; ')],
       ...shown.holidays.map(({ zh, from, to }): [string, string] => [from === to ? from : `${from} – ${to}`, zh]),

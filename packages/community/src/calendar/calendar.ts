@@ -3,9 +3,10 @@
 // Owns: how notices, the region's own days and office hours make one calendar. Not ours: counting with it (counting.ts).
 // K1: a calendar is a value: the same for the same sources, whatever the process's time zone.
 import { isWithin } from '@six-order/engine';
-import { dayNamed, isWeekend, type Day } from './day.ts';
+import { dayNamed, isWeekend, yearOf, type Day } from './day.ts';
 import type { Notice, NoticeDay } from './notice.ts';
 import { officialNotices } from './official.ts';
+import { statutoryHolidays } from './statutory.ts';
 
 /** Days that a place has of its own: holidays of an autonomous area (放假办法 4), a market day worked. */
 export interface OwnDays {
@@ -49,7 +50,7 @@ export type NamedDay = Pick<NoticeDay, 'kind' | 'zh' | 'en'>;
 
 export interface Calendar {
   readonly version: string;
-  /** The last day of the official data: what lies beyond is counted by weekdays, for the time being. */
+  /** The last day of the official data: what lies beyond is counted by weekdays and the law's own days, for the time being. */
   readonly coverageUntil: Day;
   readonly named: ReadonlyMap<Day, NamedDay>;
   spansOn(day: Day): readonly Span[];
@@ -76,10 +77,23 @@ export function coverageOf(notices: readonly Notice[]): Day {
   return dayNamed(`${year}-12-31`);
 }
 
+/** The days that the law makes holidays in years without a notice: one arranges days round them, and takes none of them away. */
+function lawfulAfter(coverageUntil: Day): readonly (readonly [Day, NamedDay])[] {
+  const lawful: [Day, NamedDay][] = [];
+  for (let year = yearOf(coverageUntil) + 1; ; year += 1) {
+    const holidays = statutoryHolidays(year);
+    if (!holidays) return lawful;
+    for (const { zh, en, days } of holidays) for (const day of days) lawful.push([day, { kind: 'holiday', zh, en }]);
+  }
+}
+
 /** Calendars of a county by path; those of paths with the same days and hours are one value. */
 export function createCalendars(sources: CalendarSources): (path: string) => Calendar {
   const coverageUntil = coverageOf(sources.notices);
-  const official = new Map(sources.notices.flatMap(({ days }) => days.map((day) => [day.day, day] as const)));
+  const official = new Map<Day, NamedDay>([
+    ...lawfulAfter(coverageUntil),
+    ...sources.notices.flatMap(({ days }) => days.map((day) => [day.day, day] as const)),
+  ]);
   const made = new Map<string, Calendar>();
   const plain = make({ ownDays: [], officeHours: [] });
   if (sources.ownDays.length === 0 && sources.officeHours.length === 0) return () => plain;

@@ -4,6 +4,7 @@ import { dayNamed, type Day } from './day.ts';
 
 export interface StatutoryHoliday {
   readonly zh: string;
+  readonly en: string;
   readonly days: readonly Day[];
 }
 
@@ -57,13 +58,13 @@ export function statutoryHolidays(year: number): readonly StatutoryHoliday[] | u
   const on = (monthAndDay: string): Day => dayNamed(`${year}-${monthAndDay}`);
   const [newYear, dragonBoat, midAutumn, clear] = dates.map(on) as [Day, Day, Day, Day];
   const holidays: StatutoryHoliday[] = [
-    { zh: '元旦', days: [on('01-01')] },
-    { zh: '春节', days: [newYear - 1, newYear, newYear + 1, newYear + 2] },
-    { zh: '清明节', days: [clear] },
-    { zh: '劳动节', days: [on('05-01'), on('05-02')] },
-    { zh: '端午节', days: [dragonBoat] },
-    { zh: '中秋节', days: [midAutumn] },
-    { zh: '国庆节', days: [on('10-01'), on('10-02'), on('10-03')] },
+    { zh: '元旦', en: "New Year's Day", days: [on('01-01')] },
+    { zh: '春节', en: 'Spring Festival', days: [newYear - 1, newYear, newYear + 1, newYear + 2] },
+    { zh: '清明节', en: 'Tomb-Sweeping Day', days: [clear] },
+    { zh: '劳动节', en: 'Labour Day', days: [on('05-01'), on('05-02')] },
+    { zh: '端午节', en: 'Dragon Boat Festival', days: [dragonBoat] },
+    { zh: '中秋节', en: 'Mid-Autumn Festival', days: [midAutumn] },
+    { zh: '国庆节', en: 'National Day', days: [on('10-01'), on('10-02'), on('10-03')] },
   ];
   return holidays.toSorted((a, b) => (a.days[0] as Day) - (b.days[0] as Day));
 }

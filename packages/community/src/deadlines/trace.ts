@@ -33,7 +33,7 @@ export interface CountedTrace {
   readonly days?: readonly DayRange[];
   /** Version of the calendar. Absent on a limit that hangs on none, and on clocks from before there was one. */
   readonly calendar?: string;
-  /** Due beyond the official calendar: counted by weekdays until its notice is imported. */
+  /** Due beyond the official calendar: counted by weekdays and statutory holidays until its notice is imported. */
   readonly provisional?: true;
 }
 

@@ -1,6 +1,6 @@
 // Lists of units in the database, drawn from frozen months.
 import { sql } from 'kysely';
-import { officialCalendar } from '../calendar/calendar.ts';
+import type { Calendar } from '../calendar/calendar.ts';
 import { monthSpan } from '../calendar/day.ts';
 import type { CountyRule, CountyRules } from '../county-rules/county-rules.ts';
 import { readFrozen } from '../metrics/frozen-store.ts';
@@ -16,12 +16,14 @@ interface Tools {
   readonly newId: () => string;
   /** All that stand. */
   readonly units: readonly Unit[];
+  /** By what days are counted at a place. */
+  readonly calendarAt: (tenant: string, path: string) => Calendar;
   /** Epoch ms. */
   readonly now: number;
 }
 
 /** Draws last month's lists for every county that enabled them, once its figures are frozen. Returns how many entries are new. */
-export async function drawLists({ db, rules, newId, units, now }: Tools): Promise<number> {
+export async function drawLists({ db, rules, newId, units, calendarAt, now }: Tools): Promise<number> {
   const month = monthOf(monthSpan(monthOf(now))[0] - 1);
   let drawn = 0;
   for (const county of units.filter(({ kind }) => kind === 'county')) {
@@ -45,7 +47,7 @@ export async function drawLists({ db, rules, newId, units, now }: Tools): Promis
       });
     }
     const score = new Map(standings.map((one) => [one.unit, one.score]));
-    const dates = datesOf(officialCalendar, now, rule.value);
+    const dates = datesOf(calendarAt(tenant, path), now, rule.value);
     drawn += await db.transaction().execute(async (transaction) => {
       const { numAffectedRows } = await sql`
         insert into lists_drawn values (${tenant}, ${month}, ${new Date(now)}) on conflict do nothing
@@ -108,10 +110,11 @@ export const correctEntry = (db: Db, one: Entry, person: string, at: number) =>
 export async function proposePerson(
   db: Db,
   one: Pick<Entry, 'id' | 'tenant' | 'person' | 'month' | 'reasons'> & { readonly rule: CountyRule<'lists'> },
+  calendar: Calendar,
   now: number,
 ): Promise<boolean> {
   const { rule } = one;
-  const { shownFrom, appealBy, endsAt } = datesOf(officialCalendar, now, rule.value);
+  const { shownFrom, appealBy, endsAt } = datesOf(calendar, now, rule.value);
   const { numAffectedRows } = await sql`
     insert into list_entries (tenant, id, list, month, person, reasons, rule, document, noticed_at, shown_from, appeal_by, ends_at)
     values (${one.tenant}, ${one.id}::uuid, 'red', ${one.month}, ${one.person}::uuid, ${[...one.reasons]}, ${rule.id}::uuid, ${rule.document},

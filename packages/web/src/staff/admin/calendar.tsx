@@ -13,7 +13,7 @@ const s = inLanguage(
   {
     title: '工作日历',
     until: (day: string, days: number) => `官方放假安排到 ${day}，还有 ${days} 天。`,
-    past: (day: string) => `官方放假安排 ${day} 已到期，现在的期限按周一到周五暂定。`,
+    past: (day: string) => `官方放假安排 ${day} 已到期，现在的期限按周一到周五、除去法定节日当天暂定。`,
     due: (year: number) => `请在国务院办公厅发布 ${year} 年放假通知后导入。没有导入以前，跨年的期限是暂定的。`,
     go: '去导入',
     import: '导入年度放假通知',
@@ -29,7 +29,8 @@ const s = inLanguage(
   {
     title: 'Working calendar',
     until: (day, days) => `The official days reach to ${day}, ${days} more days.`,
-    past: (day) => `The official days ended on ${day}: due dates are counted from Monday to Friday for the time being.`,
+    past: (day) =>
+      `The official days ended on ${day}: due dates are counted from Monday to Friday without the statutory holidays, for the time being.`,
     due: (year) =>
       `Import the State Council’s notice of ${year} once it is out. Until then, due dates beyond the year’s end are provisional.`,
     go: 'Import it',

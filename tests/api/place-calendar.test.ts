@@ -1,0 +1,118 @@
+// Working days of what hangs on no order: lists and points, too, are counted by the calendar of their place, with its own days off.
+import { newId } from '@six-order/cli/new-id';
+import { dayOf, monthSpan, sayDay, startOf } from '@six-order/community/calendar/day';
+import { putCountyRules, readCountyRules } from '@six-order/community/county-rules/county-rule-store';
+import { holdRules, type CountyRule } from '@six-order/community/county-rules/county-rules';
+import type { RuleKind, RuleValue } from '@six-order/community/county-rules/kinds';
+import { openDeadlines } from '@six-order/community/deadlines/deadlines';
+import { demoCommunity } from '@six-order/community/demo/personas';
+import { drawLists } from '@six-order/community/lists/list-store';
+import { ListRules } from '@six-order/community/lists/lists';
+import { countNames } from '@six-order/community/metrics/counts';
+import { monthOf } from '@six-order/community/metrics/measure';
+import { putEntries } from '@six-order/community/points/point-store';
+import { PointRules } from '@six-order/community/points/rule-set';
+import { measure } from '@six-order/worker';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openService, type Persona, type Service } from './service.ts';
+
+const tenant = '522326';
+let service: Service;
+const who = {} as Record<'resident' | 'secretary' | 'member' | 'community', Persona>;
+/** After the last day off. */
+let afterwards: number;
+
+const pass = async (advance: string) =>
+  expect((await service.call('POST', '/api/v1/demo/clock', { body: { advance } })).status).toBe(200);
+const pathOf = (code: string) => service.directory.findUnit(tenant, code)?.path as string;
+const ruled = <K extends RuleKind>(kind: K, key: string, value: RuleValue<K>): CountyRule =>
+  ({
+    id: newId(),
+    tenant,
+    kind,
+    key,
+    path: pathOf(tenant),
+    value,
+    document: '望府办〔2026〕1号',
+    validFrom: 0,
+    validTo: null,
+  }) as CountyRule;
+
+const meeting = { heldOn: '2020-01-10', record: '居会〔2020〕1号', present: 30, inFavour: 22 };
+let order: string;
+let points: CountyRule;
+
+// A county that has a fortnight off, and an order that is over by then.
+beforeAll(async () => {
+  service = await openService();
+  for (const name of ['resident', 'secretary', 'member', 'community'] as const) who[name] = await service.as(name);
+  ({ id: order } = (await who.resident.place('0101')).order);
+  await who.secretary.send(order, 'admit');
+  await who.secretary.send(order, 'dispatch', { to: { kind: 'person', id: who.member.person } });
+  await who.member.send(order, 'accept');
+  await who.member.send(order, 'contact');
+  await who.member.send(order, 'finish', { result: '已补好' });
+  await who.resident.send(order, 'evaluate', { solved: 'yes', stars: 4 });
+  // However long the holidays that its last day is moved by.
+  await pass('P30D');
+  await measure(service.tables, service.directory, [order]);
+
+  const today = dayOf(service.clock.now());
+  afterwards = startOf(today + 15);
+  const off = { kind: 'holiday', zh: '州庆', en: 'Jubilee', from: sayDay(today), to: sayDay(today + 14) } as const;
+  points = ruled('points', 'members', PointRules.parse({ ledger: 'members', version: '2020-1', meeting }));
+  await putCountyRules(service.tables, [ruled('own-days', 'jubilee', off), ruled('lists', '', ListRules.parse({})), points]);
+  await service.seed();
+});
+afterAll(() => service.close());
+
+test('days to speak about a deduction, and to appeal against an entry', async () => {
+  const deduction = { kind: 'privacy-leak', order };
+  const proposed = await who.secretary.post(`/api/v1/people/${who.member.person}/points/deductions`, deduction);
+  expect(Date.parse(proposed.json.case.hearBy)).toBeGreaterThan(afterwards);
+
+  const at = service.clock.now();
+  const day = sayDay(dayOf(at));
+  const id = newId();
+  const entry = {
+    ledger: 'members',
+    subject: who.member.person,
+    year: Number(day.slice(0, 4)),
+    day,
+    reason: 'corrected',
+  } as const;
+  const by = { rule: points.id, ruleVersion: '2020-1', reverses: null, decidedBy: who.secretary.person };
+  await putEntries(service.tables, [{ tenant, id, ...entry, tenths: -10, order: null, ...by, at }]);
+  const { entries } = (await who.member.get('/api/v1/me/points')).json.member;
+  expect(Date.parse(entries.find((one: { id: string }) => one.id === id).appealBy)).toBeGreaterThan(afterwards);
+});
+
+test('days before a unit is listed, and a person', async () => {
+  const month = monthOf(monthSpan(monthOf(service.clock.now()))[0] - 1);
+  const counts = Object.fromEntries(countNames.map((name) => [name, 0]));
+  const bad = JSON.stringify({ ...counts, v: 20, overdue: 10, doneInTime: 10, medianMinutes: null, p90Minutes: null });
+  for (const code of [tenant, demoCommunity])
+    await service.db.query(`insert into monthly_figures values ($1, $2, $3::ltree, 1, $4::jsonb, null, $5)`, [
+      tenant,
+      month,
+      pathOf(code),
+      bad,
+      new Date(service.clock.now()),
+    ]);
+  const deadlines = await openDeadlines({ db: service.tables });
+  const drawn = await drawLists({
+    db: service.tables,
+    newId,
+    rules: holdRules(await readCountyRules(service.tables, undefined, ['lists'])),
+    units: service.directory.unitsWithin(''),
+    calendarAt: (of, path) => deadlines.rulesOf(of).calendarAt(path),
+    now: service.clock.now(),
+  });
+  expect(drawn).toBe(1);
+  const [listed] = (await who.community.get('/api/v1/lists')).json.entries;
+  expect(Date.parse(listed.shownFrom)).toBeGreaterThan(afterwards);
+
+  await who.secretary.post(`/api/v1/people/${who.member.person}/red-list`, { reason: 'service' });
+  const [proposed] = (await who.member.get('/api/v1/me/red-list')).json.entries;
+  expect(Date.parse(proposed.shownFrom)).toBeGreaterThan(afterwards);
+});
