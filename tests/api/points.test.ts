@@ -36,6 +36,10 @@ beforeAll(async () => {
     'leader',
   ] as const)
     who[name] = await service.as(name);
+  // Points are read by the year: none turns within the half of one that is lived here, and no long holiday puts off what ends.
+  const next = Number(sayDay(dayOf(service.clock.now())).slice(0, 4)) + 1;
+  const to = `${next}-03-02T09:00:00+08:00`;
+  await service.clock.set(Date.parse(to));
 });
 afterAll(() => service.close());
 
@@ -214,6 +218,24 @@ test('a deduction is proposed by one, heard, decided by another, entered, appeal
     points: 20,
     reason: 'privacy-leak',
   });
+});
+
+test('what came late of the year before is read in the new one, apart from its sum, and appealed against', async () => {
+  const { rules, year, total } = (await mine(who.member)).member;
+  const id = newId();
+  const of = { tenant, ledger: 'members' as const, subject: who.member.person, year: year - 1, day: `${year - 1}-12-30` };
+  const by = { order: null, rule: rules.id, ruleVersion: rules.version, reverses: null, decidedBy: who.secretary.person };
+  await putEntries(service.tables, [{ ...of, ...by, id, reason: 'overdue', tenths: -30, at: service.clock.now() }]);
+  const { member } = await mine(who.member);
+  expect(member.total).toBe(total);
+  expect(member.lastYear).toMatchObject({
+    year: year - 1,
+    total: -3,
+    entries: [{ id, points: -3, appealBy: expect.any(String) }],
+  });
+  expect((await who.member.post(`/api/v1/me/points/entries/${id}/appeal`, { text: '那天停电' })).status).toBe(201);
+  expect((await mine(who.member)).member.lastYear.entries).toMatchObject([{ id, appealBy: null }]);
+  expect((await mine(who.member)).member.entries.some((one: { id: string }) => one.id === id)).toBe(false);
 });
 
 test('who read what was said against an entry that no order stands behind is written down, and of whom', async () => {

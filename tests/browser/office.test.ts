@@ -980,7 +980,16 @@ test('a member reads his points, appeals, and speaks about a deduction; another 
     appealBy: later,
   };
   const rules = { id: other, version: '2026-1', document: '居会〔2026〕1号', heldOn: '2026-01-10', record: '1号' };
-  const member = { year: 2026, total: -5, entries: [entry], cases: [oneCase], rules };
+  // What the end of a year gave may be appealed against in the new one.
+  const late = { ...entry, id: other, reason: 'overdue', points: -3, day: '2025-12-30' };
+  const member = {
+    year: 2026,
+    total: -5,
+    entries: [entry],
+    lastYear: { year: 2025, total: -3, entries: [late] },
+    cases: [oneCase],
+    rules,
+  };
   await answer(page, '/api/v1/me/points', contract.getMyPoints.answers[200].schema, { member, household: null });
   await answer(page, '/api/v1/me/red-list', contract.listMyRedEntries.answers[200].schema, { entries: [] });
   const appealed = await taken(page, `/entries/${id}/appeal`, contract.appealPoints.body, { case: oneCase });
@@ -988,13 +997,16 @@ test('a member reads his points, appeals, and speaks about a deduction; another 
   await page.getByRole('link', { name: '积分' }).click();
   await page.getByText('2026 年 合计 -5 分').waitFor();
   await page.getByText('一星评价').first().waitFor();
-  await page.getByText(/申诉：.* 前可以申诉/).click();
+  await page.getByText(/申诉：.* 前可以申诉/).first().click();
   await page.getByRole('button', { name: '申诉', exact: true }).click();
   await page.getByText('请写明为什么不对').first().waitFor();
   await page.getByLabel('为什么不对').fill('那天停电，不是我的单');
   await page.getByRole('button', { name: '申诉', exact: true }).click();
   await page.getByText('申诉已经提交').waitFor();
   expect(appealed()).toEqual({ text: '那天停电，不是我的单' });
+  const before = page.locator('details[open]', { hasText: '2025 年 合计 -3 分' });
+  await before.getByText('超期').waitFor();
+  expect(await before.getByText(/申诉：.* 前可以申诉/).count()).toBe(1);
   await page.getByText('陈述', { exact: true }).first().click();
   await page.getByLabel('您想说明的情况').fill('我当天就去了');
   await page.getByRole('button', { name: '陈述', exact: true }).click();
@@ -1065,7 +1077,8 @@ test('a household reads how each of its entries came about, and appeals', async 
     rules: { id: other, version: '2026-1', document: '居会〔2026〕1号', heldOn: '2026-01-10', record: '1号' },
     items: [{ code: 'umbrella', zh: '雨伞', en: 'an umbrella', points: 20 }],
   };
-  const member = { year: 2026, total: 0, entries: [], cases: [], rules: null };
+  const lastYear = { year: 2025, total: 0, entries: [] };
+  const member = { year: 2026, total: 0, entries: [], lastYear, cases: [], rules: null };
   await answer(page, '/api/v1/me/points', contract.getMyPoints.answers[200].schema, { member, household });
   const appealed = await taken(page, `/entries/${id}/appeal`, contract.appealPoints.body, { case: oneCase });
   await page.getByRole('link', { name: '本户积分' }).click();

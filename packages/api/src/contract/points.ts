@@ -64,10 +64,11 @@ const Account = z.object({
   items: z.array(z.object({ code: z.string(), zh: z.string(), en: z.string(), points })),
 });
 
-const Member = z.object({
-  year: z.int(),
-  total: points,
-  entries: z.array(Entry),
+const OfYear = z.object({ year: z.int(), total: points, entries: z.array(Entry) });
+const Member = OfYear.extend({
+  lastYear: OfYear.describe(
+    '上一年：年底记的，过了年还可以申诉 / the year before: what its end gave may be appealed against in the new year',
+  ),
   cases: z.array(Case),
   rules: RuleSet.nullable().describe('未经居民会议通过的没有 / null: no residents’ meeting adopted any'),
 });

@@ -500,7 +500,6 @@ export function pointRoutes(api: Api): Router {
     const { tenant } = reader;
     const now = clock.now();
     const year = asked ?? yearOf(dayOf(now));
-    const entries = await readEntries(tables, { tenant, ledger: 'members', subject: person }, year);
     // What the same person said as a household's is not the branch's to read.
     const household = await householdOf(tables, tenant, person);
     const itsOwn = new Set(household && (await entriesOf(household)).map(({ id }) => id));
@@ -508,10 +507,17 @@ export function pointRoutes(api: Api): Router {
     const closed = new Set(cases.flatMap(({ entry }) => entry ?? []));
     const path = branchPathOf(tenant, person);
     const rule = path === undefined ? undefined : rulesAt(rules, 'members', { tenant, path, at: now });
+    const ofYear = async (one: number) => {
+      const entries = await readEntries(tables, { tenant, ledger: 'members', subject: person }, one);
+      return {
+        year: one,
+        total: points(entries.reduce((sum, { tenths }) => sum + tenths, 0)),
+        entries: entries.map((entry) => entryOut(entry, path ?? '', closed)),
+      };
+    };
     return {
-      year,
-      total: points(entries.reduce((sum, { tenths }) => sum + tenths, 0)),
-      entries: entries.map((entry) => entryOut(entry, path ?? '', closed)),
+      ...(await ofYear(year)),
+      lastYear: await ofYear(year - 1),
       cases: await Promise.all(cases.map((one) => caseOut(one, reader))),
       rules: rule ? ruleOut(rule) : null,
     };

@@ -133,7 +133,7 @@ interface LedgerProps {
   readonly again: () => Promise<unknown>;
 }
 
-function Ledger({ member: { year, total, entries, cases, rules }, own, again }: LedgerProps) {
+function Ledger({ member: { year, total, entries, lastYear, cases, rules }, own, again }: LedgerProps) {
   return (
     <>
       <p>
@@ -141,12 +141,14 @@ function Ledger({ member: { year, total, entries, cases, rules }, own, again }: 
       </p>
       <p className="soft small">{rules ? <Rules said={s.rules} rules={rules} /> : s.noRules}</p>
       {entries.length === 0 && rules && <p className="soft">{s.noEntries}</p>}
-      {entries.length > 0 && (
-        <ul className="rows">
-          {entries.map((entry) => (
-            <EntryRow key={entry.id} entry={entry} own={own} again={again} />
-          ))}
-        </ul>
+      <Entries entries={entries} own={own} again={again} />
+      {lastYear.entries.length > 0 && (
+        <Unfold
+          title={s.year(lastYear.year, lastYear.total)}
+          begun={own && lastYear.entries.some(({ appealBy }) => appealBy !== null)}
+        >
+          <Entries entries={lastYear.entries} own={own} again={again} />
+        </Unfold>
       )}
       {cases.length > 0 && (
         <>
@@ -175,6 +177,17 @@ function Ledger({ member: { year, total, entries, cases, rules }, own, again }: 
         </>
       )}
     </>
+  );
+}
+
+function Entries({ entries, own, again }: Omit<LedgerProps, 'member'> & { readonly entries: readonly Entry[] }) {
+  if (entries.length === 0) return null;
+  return (
+    <ul className="rows">
+      {entries.map((entry) => (
+        <EntryRow key={entry.id} entry={entry} own={own} again={again} />
+      ))}
+    </ul>
   );
 }
 
