@@ -41,6 +41,13 @@ test('further off the minute at midnight is the 24:00 of the day before, too', (
   ]);
 });
 
+test('half a year off it has its year, as two Novembers look alike', () => {
+  const said = (instant: string, then: string) => (['zh', 'en'] as const).map((one) => whenSaid(at(instant), one, at(then)));
+  expect(said('2026-12-31T18:00', '2027-01-04T10:00')).toEqual(['12月31日周四 18:00', 'Thu 31 December 18:00']);
+  expect(said('2026-11-27T18:00', '2027-11-27T10:00')).toEqual(['2026年11月27日 18:00', '27 November 2026 18:00']);
+  expect(said('2028-03-01T00:00', '2027-03-01T10:00')).toEqual(['2028年2月29日 24:00', '29 February 2028 24:00']);
+});
+
 test('each stays in one piece with its time', () => {
   const { day, evening, night } = zh.near;
   for (const word of [...Object.values(day), ...Object.values(evening), ...Object.values(day).map(night)])

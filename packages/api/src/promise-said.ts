@@ -20,12 +20,12 @@ export function promiseSaid(
 ): { readonly sentence: string; readonly late: string | null; readonly besides: string | null } {
   const w = words[language];
   if (order.suspendedAt !== undefined) return { sentence: w.promise.suspended, late: null, besides: null };
-  const matter = promisedOf(order, language, now, (instant) => whenSaid(Date.parse(instant), language));
+  const matter = promisedOf(order, language, now, (instant) => whenSaid(Date.parse(instant), language, now));
   if (matter) return { ...matter, besides: null };
   const { handling } = order.state;
   const { clock, late } = promised(order, now);
   const say = (w.promise as Readonly<Record<string, unknown>>)[handling];
-  const due = clock ? whenSaid(Date.parse(clock.dueAt), language) : '';
+  const due = clock ? whenSaid(Date.parse(clock.dueAt), language, now) : '';
   const state = (w.handling as Readonly<Record<string, string>>)[handling] ?? handling;
   const sayLate = late ? (w.overdue as Readonly<Record<string, (due: string, by: string) => string>>)[handling] : undefined;
   const promise = typeof say === 'function' ? (say as (due: string) => string)(due) : state;
@@ -37,13 +37,18 @@ export function promiseSaid(
 }
 
 const MINUTE_MS = 60_000;
+const HALF_A_YEAR_MS = 180 * 86_400_000;
 
-/** `11月27日周五 15:00` in China; midnight is said as the end of the day before, as deadlines are meant. Epoch ms. */
-export function whenSaid(exact: number, language: Language): string {
+/**
+ * `11月27日周五 15:00` in China; midnight is said as the end of the day before, as deadlines are meant. Epoch ms. What is half a year from
+ * `now` is said with its year instead of its weekday, as the pages with scripts do.
+ */
+export function whenSaid(exact: number, language: Language, now = exact): string {
   const midnight = isMidnight(exact);
   const at = midnight ? exact - MINUTE_MS : exact;
   const format = (options: Intl.DateTimeFormatOptions): string =>
     new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : 'zh-CN', { timeZone: 'Asia/Shanghai', ...options }).format(at);
   const time = midnight ? '24:00' : format({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
-  return `${format({ month: 'long', day: 'numeric', weekday: 'short' })} ${time}`;
+  const far = Math.abs(exact - now) > HALF_A_YEAR_MS;
+  return `${format({ month: 'long', day: 'numeric', ...(far ? { year: 'numeric' } : { weekday: 'short' }) })} ${time}`;
 }

@@ -230,7 +230,7 @@ function story(
   const { publishConsent, sealed } = order;
   // English names begin in small letters.
   const name = language === 'en' ? category?.nameEn.replace(/^./, (first) => first.toUpperCase()) : category?.nameZh;
-  const said = (instant: string): string => whenSaid(Date.parse(instant), language);
+  const said = (instant: string): string => whenSaid(Date.parse(instant), language, now);
   const standing = {
     handling,
     said: state,
