@@ -2,7 +2,7 @@
 import { readCursor, writeCursor } from '@six-order/engine';
 import { sql } from 'kysely';
 import type { Db } from '../tables.ts';
-import { readNotice, type NoticeContent, type NoticeTemplate } from './notice.ts';
+import { isTemplate, readNotice, type NoticeContent, type NoticeTemplate } from './notice.ts';
 
 export interface Notice {
   /** Id of the outbox row that it comes from; of a notice of an activity an id of its own. */
