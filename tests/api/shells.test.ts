@@ -29,7 +29,10 @@ test('an order comes with the shell of whoever may read it, as the API answers i
   expect(own.boot.answers[path].order).toMatchObject({ id: order.id, text: '厨房漏水' });
   expect(own.cache).toBe('private, no-store');
   const neighbours = await open(`/orders/${order.id}`, other);
-  expect([neighbours.status, Object.keys(neighbours.boot.answers)]).toEqual([200, ['/api/v1/categories']]);
+  expect([neighbours.status, Object.keys(neighbours.boot.answers)]).toEqual([
+    200,
+    ['/api/v1/notices/unread', '/api/v1/categories'],
+  ]);
   const nobodys = await open(`/orders/${order.id}`, null);
   expect([nobodys.boot.me, nobodys.boot.answers, nobodys.cache]).toEqual([null, {}, 'no-cache']);
   const first = await open('/', null);
