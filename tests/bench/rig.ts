@@ -58,7 +58,7 @@ export async function openRig({ database, keys, api = false, worker = false }: R
     lives: (opened) => livesOn(system.engine, actor, opened),
     async close() {
       await system.close();
-      flush();
+      await flush();
       await rm(data, { recursive: true, force: true });
     },
   };

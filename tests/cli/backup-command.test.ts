@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm, stat, truncate } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { openPool } from '@six-order/engine/runtime';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { emptyDatabase } from '../harness/database.ts';
 import { openStreet, testKeys } from '../harness/street.ts';
@@ -64,6 +65,11 @@ test(
     const restored = await run(['restore', file, '--json'], { DATABASE_URL: url });
     expect(restored.code, restored.errors).toBe(0);
     expect(JSON.parse(restored.output)).toMatchObject({ orders: 2, erased: 1 });
+    // Whoever looks is not told that there never was one.
+    const owner = openPool(url, 'owner', { max: 1 });
+    const { rows: known } = await owner.query<{ at: Date }>('select at from backups');
+    await owner.end();
+    expect(known.map(({ at }) => at.toISOString())).toEqual([JSON.parse(made.output).at]);
     const unknown = await run(['erase', '019a0000-0000-7000-8000-000000000000'], { DATABASE_URL: url });
     expect([unknown.code, unknown.errors]).toEqual([1, expect.stringContaining('no such order')]);
     expect((await run(['erase', kept.id, '--json'], { DATABASE_URL: url })).code).toBe(0);

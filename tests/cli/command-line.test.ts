@@ -1,11 +1,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openPool, outboxBacklog } from '@six-order/engine/runtime';
+import { generateKeys, openPool, outboxBacklog } from '@six-order/engine/runtime';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { cloneDatabase, emptyDatabase } from '../harness/database.ts';
 import { openStreet, testKeys } from '../harness/street.ts';
@@ -30,7 +30,12 @@ const begin = (args: readonly string[], env: Record<string, string>) => {
   const ended = new Promise<{ code: number | null; output: string; errors: string }>((done) =>
     child.on('close', (code) => done({ code, output, errors })),
   );
-  return { child, ended, firstLine: () => new Promise<string>((done) => child.stdout.once('data', () => done(output))) };
+  return {
+    child,
+    ended,
+    errors: () => errors,
+    firstLine: () => new Promise<string>((done) => child.stdout.once('data', () => done(output))),
+  };
 };
 
 const run = (args: readonly string[], env: Record<string, string> = {}) => begin(args, env).ended;
@@ -136,11 +141,34 @@ describe('asked for wrongly', () => {
     expect(existsSync(fresh)).toBe(false);
   });
 
-  test('a database that does not answer: 1, with what to do', async () => {
-    const { code, errors } = await run(['migrate'], on('postgres://nobody:secret@127.0.0.1:9/none'));
+  test('a database that does not answer: 1, with what to do; the doctor says which it is, and looks at the rest', async () => {
+    const env = { ...on('postgres://nobody:secret@127.0.0.1:9/none'), PORT: '9' };
+    const [{ code, errors }, looked] = await Promise.all([run(['migrate'], env), run(['doctor'], env)]);
     expect(code).toBe(1);
     expect(errors).toMatch(/DATABASE_URL/);
-    expect(errors).not.toContain('secret');
+    expect(looked.code).toBe(1);
+    expect(looked.output).toMatch(/DATABASE_URL +postgres:\/\/…@127\.0\.0\.1:9\/none\n/);
+    expect(looked.output).toMatch(/✗ database .*ECONNREFUSED.*is the database \(DATABASE_URL\).*\n.* disk .*\n.*✗ API /);
+    expect(errors + looked.output + looked.errors).not.toContain('secret');
+  });
+
+  test('a file that is not there, not to be put there, or in another encoding: 1, in words', async () => {
+    const gbk = join(data, 'gbk.csv');
+    await writeFile(gbk, Buffer.from([0xb7, 0xc5, 0xbc, 0xd9, 0x2c, 0x0a]));
+    const asked: readonly (readonly [args: readonly string[], says: string])[] = [
+      [['calendar', 'import', gbk], `${gbk} is not in UTF-8`],
+      [['rules', 'import', gbk], `${gbk} is not in UTF-8`],
+      [['units', 'import', gbk], `${gbk} is not in UTF-8`],
+      [['units', 'import', data], `${data} is a folder`],
+      [['rules', 'import', join(data, 'none.csv')], 'There is no file'],
+      [['backup', join(data, 'none', 'b')], `There is no folder ${join(data, 'none')}`],
+      [['restore', join(data, 'none')], 'It is not there'],
+    ];
+    const env = { ...on('postgres://nobody:secret@127.0.0.1:9/none'), SIX_ORDER_BACKUP_KEY: 'a passphrase of the county' };
+    const ended = await Promise.all(asked.map(([args]) => run(args, env)));
+    expect(ended.map(({ code, errors }, at) => [asked[at]?.[0], code, errors.includes(asked[at]?.[1] ?? '-')])).toEqual(
+      asked.map(([args]) => [args, 1, true]),
+    );
   });
 });
 
@@ -151,6 +179,7 @@ test('from an empty database to one that serves, and back to rest', async () => 
   const looked = await run(['doctor'], env);
   expect([looked.code, looked.errors]).toEqual([1, '']);
   expect(looked.output).toContain('npm run six-order -- migrate');
+  expect(looked.output).toMatch(/✗ locale .*show_trgm.*; first run `npm run six-order -- migrate`/);
   const behind = await run(['api'], { ...env });
   expect(behind.code).toBe(1);
   expect(behind.errors).toContain('run `npm run six-order -- migrate`');
@@ -185,6 +214,57 @@ test('from an empty database to one that serves, and back to rest', async () => 
   });
   expect((await run(['doctor'], there)).output).toMatch(/\nNothing runs: nobody is served and no deadline wakes/);
 }, 240_000);
+
+test('with other keys than the database was sealed with nothing is served and nothing written', async () => {
+  const street = await openStreet();
+  const { id } = await street.place();
+  const file = join(data, 'other-keys');
+  const others = { DATABASE_URL: street.url, SIX_ORDER_KEYS: generateKeys(), SIX_ORDER_BACKUP_KEY: 'a passphrase of the county' };
+  const asked = [
+    ['worker'],
+    ['backup', file],
+    ['erase', id],
+    ['migrate', '--orders'],
+    ['calendar', 'recount'],
+    ['keys', 'rotate'],
+    ['staff', 'invite', id],
+  ];
+  const ended: unknown[] = [];
+  for (const args of asked) {
+    const { code, errors } = await run(args, others);
+    ended.push([args, code, /SIX_ORDER_KEYS holds another key as version 1 .*put the right one back/i.test(errors)]);
+  }
+  expect(ended).toEqual(asked.map((args) => [args, 1, true]));
+  expect([file, join(data, 'erasures.jsonl')].map((path) => existsSync(path))).toEqual([false, false]);
+  expect(await street.journal(id)).toEqual(['place']);
+  // A version that was lost is another matter: what hangs on it stands still, all else goes on.
+  const lost = { ...others, SIX_ORDER_KEYS: others.SIX_ORDER_KEYS.replace('1:', '2:') };
+  expect((await run(['migrate', '--orders'], lost)).code).toBe(0);
+}, 240_000);
+
+test('a database that a newer release has in hand is served, and said to be so; it is not migrated', async () => {
+  const { url } = await cloneDatabase();
+  const db = openPool(url, 'owner', { max: 1 });
+  await db.query(`insert into migrations (number, name, digest) values (9999, '9999-later.sql', '')`);
+  await db.end();
+  const { output } = await run(['doctor'], on(url));
+  expect(output).toMatch(/! migrations .*newer release.*does not know 9999-later\.sql/);
+  expect(await run(['migrate'], on(url))).toMatchObject({ code: 1, errors: expect.stringContaining('9999-later.sql') });
+}, 60_000);
+
+test('a log on a full disk ends nobody’s work', async () => {
+  const { url } = await cloneDatabase();
+  const folder = await mkdtemp(join(data, 'full-'));
+  await symlink('/dev/full', join(folder, 'six-order.log'));
+  const started = begin(['start', '--json'], { ...on(url), SIX_ORDER_DATA: folder, PORT: '0' });
+  const { address } = JSON.parse(await started.firstLine()) as { address: string };
+  // Whatever is asked is written down.
+  for (let n = 0; n < 40; n += 1) await fetch(`${address}/api/v1/orders/${n}`);
+  await expect.poll(started.errors, { timeout: 20_000 }).toContain('six-order.log) cannot be written (ENOSPC)');
+  expect((await fetch(`${address}/healthz`)).status).toBe(200);
+  started.child.kill('SIGTERM');
+  expect(await started.ended).toMatchObject({ code: 0, errors: expect.stringMatching(/Stopped\.\n$/) });
+}, 120_000);
 
 test('the demo street is refused outside demo mode', async () => {
   const { url } = await cloneDatabase();

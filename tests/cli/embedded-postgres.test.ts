@@ -147,8 +147,10 @@ test('a killed server recovers, and a stale pid file whose number lives on as an
 
 test('a database that is kept running comes back on its address after its server was killed', async () => {
   const said: string[] = [];
-  const database = await openDatabase({ databaseUrl: null, data: parent }, (line) => said.push(line));
+  const database = await openDatabase({ databaseUrl: null, data: parent, keys: null }, (line) => said.push(line));
   try {
+    // Whatever made it, the keys it will be sealed with lie beside it.
+    expect(await readFile(join(parent, 'keys'), 'utf8')).toMatch(/^1:/);
     process.kill(Number((await readFile(join(folder, 'data', 'postmaster.pid'), 'utf8')).split('\n')[0]), 'SIGKILL');
     await vi.waitFor(() => expect(said).toContain('The embedded PostgreSQL has ended; starting it again …'), { timeout: 10_000 });
     await vi.waitFor(() => ask(database.url, 'select 1'), { timeout: 10_000, interval: 100 });

@@ -110,7 +110,8 @@ export function readConfiguration(env: Readonly<Record<string, string | undefine
   const wrong: string[] = [];
   if (given.DATABASE_URL && !given.SIX_ORDER_KEYS) {
     wrong.push(
-      'SIX_ORDER_KEYS is required with DATABASE_URL: `openssl rand -base64 32` makes a key, to be set as 1:KEY and kept safe; ' +
+      'SIX_ORDER_KEYS is required with DATABASE_URL: set the keys that the database was sealed with, from where their copy is kept. ' +
+        'For a new, empty database `openssl rand -base64 32` makes one, to be set as 1:KEY and kept safe; ' +
         'without it what is sealed in the database is lost',
     );
   }

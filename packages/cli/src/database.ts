@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import type { Configuration } from './configuration.ts';
 import { startPostgres } from './embedded-postgres.ts';
+import { openKeys } from './keys.ts';
 import { homeOf } from './postgres/place.ts';
 
 export interface Database {
@@ -18,10 +19,12 @@ export interface Database {
 const LOOK_MS = 1_000;
 
 export async function openDatabase(
-  { databaseUrl, data }: Pick<Configuration, 'databaseUrl' | 'data'>,
+  { databaseUrl, data, keys }: Pick<Configuration, 'databaseUrl' | 'data' | 'keys'>,
   say: (line: string) => void,
 ): Promise<Database> {
   if (databaseUrl !== null) return { url: databaseUrl, embedded: false, folder: null, close: async () => undefined };
+  // Whatever command makes it, its keys are there first: without them the next one would take them for lost.
+  await openKeys({ databaseUrl, data, keys });
   const folder = join(data, 'postgres');
   let server = await startPostgres({ folder, say });
   let looking: Promise<void> | null = null;

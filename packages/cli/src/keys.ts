@@ -18,7 +18,11 @@ export interface OpenedKeys {
  * Opens the keys. Call it before the embedded database is made: that one without keys means that they were lost, and
  * generating others would make what is sealed unreadable without a word. Throws ConfigurationError.
  */
-export async function openKeys({ keys, data, databaseUrl }: Configuration): Promise<OpenedKeys> {
+export async function openKeys({
+  keys,
+  data,
+  databaseUrl,
+}: Pick<Configuration, 'keys' | 'data' | 'databaseUrl'>): Promise<OpenedKeys> {
   if (keys !== null) {
     return { keyring: ringOf(keys, 'SIX_ORDER_KEYS'), text: keys, file: null, refresh: () => Promise.resolve() };
   }

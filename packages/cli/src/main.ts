@@ -23,7 +23,6 @@ const program = new Command('six-order')
     optionDescription: (option) => plain.optionDescription(option).replace('choices: ', h.choices).replace('default: ', h.preset),
   })
   .exitOverride()
-  .showHelpAfterError(h.seeHelp)
   .addHelpText('after', h.environment);
 
 /** An id as reports and the API show it. Refused before anything is opened, as whatever is asked for wrongly. */
@@ -44,13 +43,15 @@ const scopes = (text: string): string => {
 
 let exitCode = 0;
 
-// Whoever reads our output may leave early (`| head`): then there is nobody left to tell. What serves goes on, and ends its
-// PostgreSQL when it is told to.
+// Whoever reads our output may leave early (`| head`), and a file that it goes to may lie on a full disk: then there is nobody left to tell. What
+// serves goes on, and ends its PostgreSQL when it is told to.
 let serves = false;
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') process.exit(1);
-  if (!serves) process.exit(exitCode);
+  if (serves) return;
+  if (error.code !== 'EPIPE') process.stderr.write(`What came of it could not be written out (${error.code}).\n`);
+  process.exit(error.code === 'EPIPE' ? exitCode : 1);
 });
+process.stderr.on('error', () => undefined);
 
 /** Each command is loaded when it is asked for: `--help` and `migrate` need not wait for all of the API. */
 const command = (name: string, description: string) => program.command(name).description(description);
@@ -319,6 +320,13 @@ command('bench', h.bench.about)
   .action(async (rest: readonly string[]) => {
     exitCode = await (await import('./commands/bench.ts')).bench(rest);
   });
+
+/** Whoever asked wrongly is led to the help of what he asked for. */
+function leadToHelp(of: Command, called: string): void {
+  of.showHelpAfterError(h.seeHelp(called));
+  for (const one of of.commands) leadToHelp(one, `${called}${one.name()} `);
+}
+leadToHelp(program, '');
 
 try {
   await program.parseAsync();

@@ -35,6 +35,18 @@ export async function pendingMigrations(db: Pool): Promise<readonly string[]> {
   return names.filter((name) => !done.includes(name)).toSorted();
 }
 
+/** Names of the database's migrations that this release does not have. `db` may be of any role. */
+export async function newerMigrations(db: Pool): Promise<readonly string[]> {
+  const { rows } = await db.query<{ there: boolean }>(`select to_regclass('public.migrations') is not null as there`);
+  if (!rows[0]?.there) return [];
+  const known = await filesByName();
+  const applied = await db.query<{ name: string }>('select name from migrations order by number');
+  return applied.rows.map(({ name }) => name).filter((name) => !known.has(name));
+}
+
+export const madeByNewer = (names: readonly string[]): string =>
+  `A newer release has this database in hand: this one does not know ${names.join(', ')}. It serves for the time of an upgrade, or until that release is back; what only the newer one knows it leaves alone.`;
+
 /** A migration as a database remembers it. */
 export interface Applied {
   readonly name: string;

@@ -40,7 +40,7 @@ import { moveOrders } from '@six-order/workflows/move-orders';
 import { upheldIn } from '@six-order/workflows/six-order/upheld';
 import type { Pool } from 'pg';
 import type { Logger } from 'pino';
-import { isUnfinished } from './backup/read-backup.ts';
+import { refuseUnfinished } from './backup/read-backup.ts';
 import type { Configuration } from './configuration.ts';
 import { heldBy } from '@six-order/community/dispatching/in-hand';
 import { openDatabase } from './database.ts';
@@ -50,8 +50,9 @@ import { type PastClock, pastClock } from './demo-past/past-clock.ts';
 import { openLedger } from './erasure/ledger.ts';
 import { CommandFailure } from './failure.ts';
 import { type OpenedKeys, openKeys } from './keys.ts';
-import { migrateAll, pendingMigrations } from './migrations.ts';
+import { madeByNewer, migrateAll, newerMigrations, pendingMigrations } from './migrations.ts';
 import { newId } from './new-id.ts';
+import { refuseOtherKeys } from './other-keys.ts';
 
 export interface SystemOptions {
   readonly configuration: Configuration;
@@ -135,7 +136,8 @@ export async function openSystem(options: SystemOptions): Promise<System> {
     closers.push(() => db.end());
     const authDb = openPool(database.url, 'auth', { max: 4 });
     closers.push(() => authDb.end());
-    if (!options.migrate) await refuseOldDatabase(db);
+    if (!options.migrate) await refuseOldDatabase(db, say);
+    await refuseOtherKeys(db, keys);
 
     const tables = openTables(db);
     const seeded = options.seed && configuration.demo ? await seedDemo({ db: tables, keyring: keys.keyring, newId }) : null;
@@ -392,25 +394,13 @@ function sayLeftOut(leftOut: readonly string[], say: (line: string) => void): vo
   );
 }
 
-/** What a restore has not verified yet opens to nobody. */
-async function refuseUnfinished(url: string): Promise<void> {
-  const owner = openPool(url, 'owner', { max: 1 });
-  try {
-    if (await isUnfinished(owner)) {
-      throw new CommandFailure(
-        'A restore into this database was not finished: run `npm run six-order -- restore` again, into an empty database.',
-      );
-    }
-  } finally {
-    await owner.end();
-  }
-}
-
-async function refuseOldDatabase(db: Pool): Promise<void> {
+async function refuseOldDatabase(db: Pool, say: (line: string) => void): Promise<void> {
+  const newer = await newerMigrations(db);
+  if (newer.length > 0) say(madeByNewer(newer));
   const pending = await pendingMigrations(db);
   if (pending.length > 0) {
     throw new CommandFailure(
-      `The database is behind this release (${pending.join(', ')} not applied): run \`npm run six-order -- migrate\`, then start again.`,
+      `The database is behind this release (${pending.length > 3 ? `${pending.length} migrations, the first ${pending[0]},` : pending.join(', ')} not applied): run \`npm run six-order -- migrate\`, then start again.`,
     );
   }
 }

@@ -6,10 +6,11 @@ import { createReadStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import { createZstdDecompress } from 'node:zlib';
-import type { Keyring } from '@six-order/engine/runtime';
+import { openPool, type Keyring } from '@six-order/engine/runtime';
 import type { ClientBase, Pool } from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import type { Ledger } from '../erasure/ledger.ts';
+import { CommandFailure } from '../failure.ts';
 import { migrateTo, unknownMigrations } from '../migrations.ts';
 import { BackupError, open, takeFrom } from './frames.ts';
 import { hasKey } from './key-check.ts';
@@ -74,6 +75,19 @@ export async function isUnfinished(db: Pick<Pool, 'query'>): Promise<boolean> {
   const { rows } = await db.query<{ there: boolean }>(`select to_regclass('public.${MARK}') is not null as there`);
   return rows[0]?.there === true;
 }
+
+/** What a restore has not verified yet opens to nobody. */
+export async function refuseUnfinished(url: string): Promise<void> {
+  const owner = openPool(url, 'owner', { max: 1 });
+  try {
+    if (await isUnfinished(owner)) throw new CommandFailure(unfinished);
+  } finally {
+    await owner.end();
+  }
+}
+
+export const unfinished =
+  'A restore into this database was not finished: run `npm run six-order -- restore` again, into an empty database.';
 
 /** Closes an empty database against everything but the restore. Throws BackupError when it is not empty. */
 export async function markUnfinished(db: Pool): Promise<void> {

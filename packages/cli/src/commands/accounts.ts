@@ -11,6 +11,7 @@ import { CommandFailure } from '../failure.ts';
 import { openKeys } from '../keys.ts';
 import { logToStdout } from '../log.ts';
 import { newId } from '../new-id.ts';
+import { refuseOtherKeys } from '../other-keys.ts';
 import { columns, report, say } from '../screen.ts';
 
 interface Desk {
@@ -20,11 +21,13 @@ interface Desk {
 
 async function atDesk(work: (desk: Desk) => Promise<void>): Promise<0> {
   const configuration = readConfiguration(process.env);
-  const { keyring } = await openKeys(configuration);
+  const keys = await openKeys(configuration);
+  const { keyring } = keys;
   const database = await openDatabase(configuration, say);
   const db = openPool(database.url, 'app', { max: 2 });
   const authDb = openPool(database.url, 'auth', { max: 2 });
   try {
+    await refuseOtherKeys(db, keys);
     const tables = openTables(db);
     const clock = await openClock({ db: tables, demo: configuration.demo });
     const directory = await openDirectory({ db: tables, keyring, now: clock.now });
@@ -120,6 +123,7 @@ export const listKeys = ({ json }: { readonly json: boolean }): Promise<0> =>
 
 export const revokeKey = ({ id, json }: { readonly id: string; readonly json: boolean }): Promise<0> =>
   atDesk(async ({ accounts }) => {
-    if (!(await accounts.keys.revoke(id))) throw new CommandFailure('There is no such key in force.');
+    if (!(await accounts.keys.revoke(id)))
+      throw new CommandFailure('There is no such key in force: `npm run six-order -- key list` shows those that are.');
     report(json, { revoked: id }, () => 'Revoked: from now on it opens nothing.');
   });

@@ -1,6 +1,6 @@
 // `six-order backup FILE`: an encrypted copy of all that cannot be made again, while everything goes on.
 import { stat } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { openPool } from '@six-order/engine/runtime';
 import { backupSecret } from '../backup/backup-secret.ts';
 import { isUnfinished } from '../backup/read-backup.ts';
@@ -11,6 +11,7 @@ import { openLedger } from '../erasure/ledger.ts';
 import { CommandFailure } from '../failure.ts';
 import { openKeys } from '../keys.ts';
 import { pendingMigrations } from '../migrations.ts';
+import { refuseOtherKeys } from '../other-keys.ts';
 import { progress, report, say } from '../screen.ts';
 
 const MB = 1_000_000;
@@ -21,7 +22,11 @@ export async function backup({ file, json }: { readonly file: string; readonly j
   const target = resolve(file);
   const there = await stat(target).catch(() => null);
   if (there) throw new CommandFailure(`${target} is there already: a backup never replaces another. Name a new file.`);
-  const { keyring } = await openKeys(configuration);
+  const folder = dirname(target);
+  if (!(await stat(folder).catch(() => null))?.isDirectory())
+    throw new CommandFailure(`There is no folder ${folder}: make it, or mount what it is to lie on, then do it again.`);
+  const keys = await openKeys(configuration);
+  const { keyring } = keys;
   const database = await openDatabase(configuration, say);
   const db = openPool(database.url, 'owner', { max: 1 });
   const bar = progress('MB', 0);
@@ -33,6 +38,7 @@ export async function backup({ file, json }: { readonly file: string; readonly j
         'The database is behind this release: run `npm run six-order -- migrate`, or back it up with the release that runs it.',
       );
     }
+    await refuseOtherKeys(db, keys);
     const ledger = openLedger(configuration.ledger, keyring);
     // So that there is a file to keep beside the backups from the first one on.
     await ledger.create();

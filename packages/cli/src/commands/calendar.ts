@@ -1,5 +1,4 @@
 // `six-order calendar`: brings the yearly notice on holidays in, counts open orders anew by it, shows a year as deadlines count it.
-import { readFile } from 'node:fs/promises';
 import { setTimeout } from 'node:timers/promises';
 import { authorizeWith } from '@six-order/community/authority/authority';
 import { createCalendars, defaultSpans, isWorkday, type CalendarSources } from '@six-order/community/calendar/calendar';
@@ -17,13 +16,16 @@ import { countiesOf } from '@six-order/community/units/unit-store';
 import { createEngine, openPool } from '@six-order/engine/runtime';
 import { workflows } from '@six-order/workflows/all';
 import { type Recounted, recountOrders } from '@six-order/workflows/recount-orders';
+import type { Pool } from 'pg';
 import { type Configuration, readConfiguration } from '../configuration.ts';
 import { openDatabase } from '../database.ts';
 import { CommandFailure } from '../failure.ts';
 import { openKeys } from '../keys.ts';
 import { migrateAll, pendingMigrations } from '../migrations.ts';
 import { newId } from '../new-id.ts';
+import { refuseOtherKeys } from '../other-keys.ts';
 import { columns, report, say } from '../screen.ts';
+import { readTextFile } from '../text-file.ts';
 
 interface CalendarImport {
   readonly file: string;
@@ -34,13 +36,12 @@ interface CalendarImport {
 
 /** 0 when the notice is in, 1 when it was refused and nothing was written. The file is read before anything is opened. */
 export async function importCalendar({ file, county, json }: CalendarImport): Promise<0 | 1> {
-  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    throw error.code === 'ENOENT' ? new CommandFailure(`There is no file ${file}.`) : error;
-  });
+  const text = await readTextFile(file);
   const read = readNotices(text);
   if (read.kind === 'refused') return refuse(read.problems, json);
   return withCounties(county, async (at) => {
     const { db, counties } = at;
+    await keyringOf(at);
     const problems = await putNotices(db, counties, read.notices, Date.now());
     if (problems.length > 0) return refuse(problems, json);
     const years = read.notices.map(({ year }) => year);
@@ -65,8 +66,16 @@ export const recountCalendar = ({ county, json }: Pick<CalendarImport, 'county' 
     return 0 as const;
   });
 
-async function recount({ db, url, configuration, counties }: Counties) {
-  const { keyring } = await openKeys(configuration);
+/** Those that the database was sealed with: what is counted anew is signed by them. */
+async function keyringOf({ pool, configuration }: Counties) {
+  const keys = await openKeys(configuration);
+  await refuseOtherKeys(pool, keys);
+  return keys.keyring;
+}
+
+async function recount(at: Counties) {
+  const { db, url, configuration, counties } = at;
+  const keyring = await keyringOf(at);
   const clock = await openClock({ db, demo: configuration.demo });
   const engineDb = openPool(url, 'engine', { max: 2 });
   try {
@@ -183,6 +192,7 @@ const text = (shown: ReturnType<typeof yearOf>): string =>
   ].join('\n');
 
 interface Counties {
+  readonly pool: Pool;
   readonly db: Db;
   readonly url: string;
   readonly configuration: Configuration;
@@ -204,7 +214,7 @@ async function withCounties<T>(county: string | undefined, work: (at: Counties) 
     if (county !== undefined && !here.includes(county))
       throw new CommandFailure(`There is no county ${county} here. Counties: ${here.join(', ') || 'none'}.`);
     if (here.length === 0) throw new CommandFailure('There is no county here yet: import its units first.');
-    return await work({ db, url: database.url, configuration, counties: county === undefined ? here : [county] });
+    return await work({ pool, db, url: database.url, configuration, counties: county === undefined ? here : [county] });
   } finally {
     await pool.end();
     await database.close();

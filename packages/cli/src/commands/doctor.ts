@@ -2,7 +2,7 @@
 import { openClock } from '@six-order/community/demo/clock';
 import { openTables } from '@six-order/community/tables';
 import { openPool } from '@six-order/engine/runtime';
-import { presentConfiguration, readConfiguration } from '../configuration.ts';
+import { type Configuration, presentConfiguration, readConfiguration } from '../configuration.ts';
 import { openDatabase } from '../database.ts';
 import { lookAtAccessLog } from '../doctor/access-log.ts';
 import { lookAtBackups } from '../doctor/backups.ts';
@@ -13,7 +13,7 @@ import { lookAtClock } from '../doctor/clock.ts';
 import { lookAtDatabase } from '../doctor/database.ts';
 import { lookAtDemoPast } from '../doctor/demo-past.ts';
 import { lookAtDisk } from '../doctor/disk.ts';
-import { type Finding, ok } from '../doctor/finding.ts';
+import { type Finding, ok, problem } from '../doctor/finding.ts';
 import { lookAtErasures } from '../doctor/erasures.ts';
 import { lookAtKeys } from '../doctor/keys.ts';
 import { lookAtNotices } from '../doctor/notices.ts';
@@ -27,16 +27,27 @@ import { lookAtWebhooks } from '../doctor/webhooks.ts';
 import { lookAtWork } from '../doctor/work.ts';
 import { engineAlone } from '../engine-alone.ts';
 import { openLedger } from '../erasure/ledger.ts';
+import { describe } from '../failure.ts';
 import { openKeys } from '../keys.ts';
 import { columns, report, say } from '../screen.ts';
+
+/** Of what PostgreSQL says, its beginning and its end. */
+const MOST_LINES = 5;
 
 export async function doctor({ json }: { readonly json: boolean }): Promise<0 | 1> {
   const configuration = readConfiguration(process.env);
   const keys = await openKeys(configuration);
-  const database = await openDatabase(configuration, say);
+  const opened = await openDatabase(configuration, say).catch((error: unknown) => describe(error));
+  if (typeof opened === 'string') return tell(configuration, await lookWithout(configuration, opened), json);
+  const database = opened;
   // As the owner: what the application may not do is looked at too.
   const db = openPool(database.url, 'owner', { max: 4 });
   try {
+    const fault = await db.query('select').then(
+      () => null,
+      (error: unknown) => describe(error),
+    );
+    if (fault !== null) return tell(configuration, await lookWithout(configuration, fault), json);
     const clock = await openClock({ db: openTables(db), demo: configuration.demo }).catch(() => null);
     const now = clock?.now() ?? Date.now();
     await clock?.close();
@@ -68,14 +79,29 @@ export async function doctor({ json }: { readonly json: boolean }): Promise<0 | 
       // What was never migrated has nothing else to look at.
       ...(rows[0]?.empty ? [] : await lookAtTheRest()),
     ];
-    const problems = findings.filter(({ status }) => status === 'problem').length;
-    const shown = presentConfiguration(configuration);
-    report(json, { ok: problems === 0, configuration: shown, findings }, () => text(shown, findings, problems));
-    return problems === 0 ? 0 : 1;
+    return tell(configuration, findings, json);
   } finally {
     await db.end();
     await database.close();
   }
+}
+
+/** Where the database does not answer: which it is, why, and what can be seen from here. */
+const lookWithout = async (configuration: Configuration, fault: string): Promise<Finding[]> => {
+  const lines = fault.split('\n').filter((line) => line.trim() !== '');
+  const short = lines.length > MOST_LINES ? [lines[0] ?? '', '…', ...lines.slice(1 - MOST_LINES)] : lines;
+  return [
+    problem('database', short.join('; ')),
+    await lookAtDisk([configuration.data], configuration.databaseUrl !== null),
+    await lookAtApi(configuration),
+  ];
+};
+
+function tell(configuration: Configuration, findings: readonly Finding[], json: boolean): 0 | 1 {
+  const problems = findings.filter(({ status }) => status === 'problem').length;
+  const shown = presentConfiguration(configuration);
+  report(json, { ok: problems === 0, configuration: shown, findings }, () => text(shown, findings, problems));
+  return problems === 0 ? 0 : 1;
 }
 
 /** What an invented street lacks is no fault of anybody's: it is there to be tried. */

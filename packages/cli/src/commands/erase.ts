@@ -9,17 +9,20 @@ import { engineAlone } from '../engine-alone.ts';
 import { openLedger } from '../erasure/ledger.ts';
 import { CommandFailure } from '../failure.ts';
 import { openKeys } from '../keys.ts';
+import { refuseOtherKeys } from '../other-keys.ts';
 import { report, say } from '../screen.ts';
 
 export async function erase({ order, json }: { readonly order: string; readonly json: boolean }): Promise<0> {
   const id = OrderId.safeParse(order).data;
   if (!id) throw new CommandFailure('There is no such order.');
   const configuration = readConfiguration(process.env);
-  const { keyring } = await openKeys(configuration);
+  const keys = await openKeys(configuration);
+  const { keyring } = keys;
   const database = await openDatabase(configuration, say);
   const engineDb = openPool(database.url, 'engine', { max: 1 });
   const db = openPool(database.url, 'app', { max: 2 });
   try {
+    await refuseOtherKeys(db, keys);
     const engine = engineAlone(engineDb, keyring);
     if (!(await engine.get(id))) throw new CommandFailure('There is no such order.');
     const ledger = openLedger(configuration.ledger, keyring);

@@ -13,6 +13,7 @@ import { importReport, importText } from '../import/report.ts';
 import { openKeys } from '../keys.ts';
 import { migrateAll, pendingMigrations } from '../migrations.ts';
 import { newId } from '../new-id.ts';
+import { refuseOtherKeys } from '../other-keys.ts';
 import { progress, report, say } from '../screen.ts';
 import { stopSignal } from '../stop-signal.ts';
 
@@ -36,7 +37,7 @@ export async function importRows({ file, profile: name, json }: ImportArguments)
     stopping.abort();
   });
   const configuration = readConfiguration(process.env);
-  const { keyring } = await openKeys(configuration);
+  const keys = await openKeys(configuration);
   const database = await openDatabase(configuration, say);
   const url = ownName(database.url);
   const engineDb = openPool(url, 'engine', { max: 8 });
@@ -47,6 +48,7 @@ export async function importRows({ file, profile: name, json }: ImportArguments)
     else if ((await pendingMigrations(db)).length > 0) {
       throw new CommandFailure('The database is behind this release: run `npm run six-order -- migrate`, then import again.');
     }
+    await refuseOtherKeys(db, keys);
     const clock = await openClock({ db: openTables(db), demo: configuration.demo });
     await clock.close();
     const result = await importFile({
@@ -54,7 +56,7 @@ export async function importRows({ file, profile: name, json }: ImportArguments)
       profile,
       engineDb,
       db,
-      keyring,
+      keyring: keys.keyring,
       newId,
       now: clock.now,
       wall: Date.now,

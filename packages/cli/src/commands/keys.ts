@@ -10,6 +10,7 @@ import { CommandFailure } from '../failure.ts';
 import { rotate } from '../key-rotation/rotate.ts';
 import { journalsUse, type KeyUsage, keyUsage } from '../key-rotation/usage.ts';
 import { type OpenedKeys, openKeys, writeKeys } from '../keys.ts';
+import { refuseOtherKeys } from '../other-keys.ts';
 import { columns, progress, report, say } from '../screen.ts';
 import { stopSignal } from '../stop-signal.ts';
 
@@ -71,13 +72,14 @@ export async function addKey({ json }: { readonly json: boolean }): Promise<0> {
 /** 0 when everything is wrapped by the newest key; 1 when something could not be. */
 export async function rotateKeys({ json }: { readonly json: boolean }): Promise<0 | 1> {
   const keys = await openKeys(readConfiguration(process.env));
-  await takeIntoUse(keys);
-  const stopping = new AbortController();
-  void stopSignal().then((sign) => {
-    say(`Stopping (${sign}) …`);
-    stopping.abort();
-  });
   return withDatabase('app', async (db) => {
+    await refuseOtherKeys(db, keys);
+    await takeIntoUse(keys);
+    const stopping = new AbortController();
+    void stopSignal().then((sign) => {
+      say(`Stopping (${sign}) …`);
+      stopping.abort();
+    });
     const before = await keyUsage(db, []);
     const total = before
       .filter(({ version }) => version !== keys.keyring.version)

@@ -3,15 +3,17 @@
 import { authorizeWith } from '@six-order/community/authority/authority';
 import { openClock } from '@six-order/community/demo/clock';
 import { openTables } from '@six-order/community/tables';
-import { createEngine, openPool, type Keyring } from '@six-order/engine/runtime';
+import { createEngine, openPool } from '@six-order/engine/runtime';
 import { workflows } from '@six-order/workflows/all';
 import { moveOrders, type Moved } from '@six-order/workflows/move-orders';
+import { refuseUnfinished } from '../backup/read-backup.ts';
 import { type Configuration, readConfiguration } from '../configuration.ts';
 import { openDatabase } from '../database.ts';
 import { drawFaces, type Drawn } from '../draw-faces.ts';
-import { openKeys } from '../keys.ts';
+import { type OpenedKeys, openKeys } from '../keys.ts';
 import { migrateAll } from '../migrations.ts';
 import { newId } from '../new-id.ts';
+import { refuseOtherKeys } from '../other-keys.ts';
 import { progress, report, say } from '../screen.ts';
 
 /** Named one by one on screen. */
@@ -25,11 +27,12 @@ interface MigrateOptions {
 
 export async function migrate({ orders, json }: MigrateOptions): Promise<0> {
   const configuration = readConfiguration(process.env);
-  const { keyring } = await openKeys(configuration);
+  const keys = await openKeys(configuration);
   const database = await openDatabase(configuration, say);
   try {
+    await refuseUnfinished(database.url);
     const applied = await migrateAll(database.url);
-    const brought = orders ? await bringOrders(database.url, configuration, keyring) : null;
+    const brought = orders ? await bringOrders(database.url, configuration, keys) : null;
     report(json, { applied, ...brought }, () =>
       [
         ...(applied.length === 0 ? ['The database is up to date.'] : applied.map((name) => `applied ${name}`)),
@@ -45,7 +48,7 @@ export async function migrate({ orders, json }: MigrateOptions): Promise<0> {
 async function bringOrders(
   url: string,
   configuration: Configuration,
-  keyring: Keyring,
+  keys: OpenedKeys,
 ): Promise<{ readonly orders: Moved; readonly faces: Drawn }> {
   const pools = [openPool(url, 'engine', { max: 2 }), openPool(url, 'app', { max: 1 })] as const;
   const [engineDb, db] = pools;
@@ -56,11 +59,12 @@ async function bringOrders(
     authorize: authorizeWith(() => []),
     // A migration asks for none.
     facts: async (asks) => asks.map(() => ({ issues: [{ path: [], message: 'only migrations are taken here' }] })),
-    seal: keyring,
+    seal: keys.keyring,
     now: clock.now,
     newId,
   });
   try {
+    await refuseOtherKeys(db, keys);
     const orders = await withBar('orders moved', (told) => moveOrders({ engine, told }));
     return { orders, faces: await withBar('orders looked at', (told) => drawFaces(engine, told)) };
   } finally {

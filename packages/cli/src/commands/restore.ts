@@ -1,5 +1,7 @@
 // `six-order restore FILE`: a backup into an empty database; what was erased since stays erased.
+import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { openPool } from '@six-order/engine/runtime';
 import { backupSecret } from '../backup/backup-secret.ts';
 import { hindrance, surveyBackup } from '../backup/read-backup.ts';
 import { restoreBackup } from '../backup/restore.ts';
@@ -40,6 +42,7 @@ export async function restore({ file, withoutLedger, json }: RestoreArguments): 
       progress: (what, count) => (what === 'rows' ? rows.update(count) : undefined),
     });
     rows.end();
+    await noteBackup(database.url, { at: done.at, bytes: (await stat(source)).size });
     report(
       json,
       done,
@@ -50,5 +53,15 @@ export async function restore({ file, withoutLedger, json }: RestoreArguments): 
   } finally {
     rows.end();
     await database.close();
+  }
+}
+
+/** The backup itself does not know of itself; the doctor asks for the last one. */
+async function noteBackup(url: string, { at, bytes }: { readonly at: string; readonly bytes: number }): Promise<void> {
+  const owner = openPool(url, 'owner', { max: 1 });
+  try {
+    await owner.query('insert into backups values ($1, $2) on conflict (at) do nothing', [at, bytes]);
+  } finally {
+    await owner.end();
   }
 }

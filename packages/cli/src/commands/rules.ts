@@ -1,5 +1,4 @@
 // `six-order rules import FILE`: brings in what a county decided in place of defaults: duties, powers, limits, stations and more.
-import { readFile } from 'node:fs/promises';
 import { importCountyRules, type ImportedRules } from '@six-order/community/county-rules/county-rule-store';
 import { readRuleTable, type RuleProblem } from '@six-order/community/county-rules/rule-table';
 import { openTables } from '@six-order/community/tables';
@@ -11,6 +10,7 @@ import { CommandFailure } from '../failure.ts';
 import { migrateAll, pendingMigrations } from '../migrations.ts';
 import { newId } from '../new-id.ts';
 import { report, say } from '../screen.ts';
+import { readTextFile } from '../text-file.ts';
 
 interface RulesImport {
   readonly file: string;
@@ -22,9 +22,7 @@ interface RulesImport {
 
 /** 0 when the rules are in, or would be; 1 when they were refused and nothing was written. The file is read before anything is opened. */
 export async function importRules({ file, county, dryRun, json }: RulesImport): Promise<0 | 1> {
-  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    throw error.code === 'ENOENT' ? new CommandFailure(`There is no file ${file}.`) : error;
-  });
+  const text = await readTextFile(file);
   const database = await openDatabase(readConfiguration(process.env), say);
   const pool = openPool(database.url, 'app', { max: 1 });
   try {

@@ -33,7 +33,7 @@ export async function start({ json, dev }: { readonly json: boolean; readonly de
   });
   process.stdout.write(json ? `${JSON.stringify(whereabouts(system))}\n` : welcome(system, file));
   const code = await untilStopped(system, stop);
-  flush();
+  await flush();
   return code;
 }
 

@@ -1,5 +1,4 @@
 // `six-order units import FILE`: brings a county's units in from its JSON file or from a CSV table.
-import { readFile } from 'node:fs/promises';
 import { openTables } from '@six-order/community/tables';
 import { County, countyRows } from '@six-order/community/units/county';
 import type { PlannedRow, UnitRow } from '@six-order/community/units/import-plan';
@@ -13,6 +12,7 @@ import { csvRows } from '../import/csv-rows.ts';
 import { migrateAll, pendingMigrations } from '../migrations.ts';
 import { newId } from '../new-id.ts';
 import { report, say } from '../screen.ts';
+import { readTextFile } from '../text-file.ts';
 
 interface UnitsImport {
   readonly file: string;
@@ -51,9 +51,7 @@ export async function importUnits({ file, dryRun, partial, json }: UnitsImport):
 const outcomes = ['new', 'changed', 'same', 'refused'] as const satisfies readonly PlannedRow['outcome'][];
 
 async function jsonRows(file: string): Promise<UnitRow[]> {
-  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    throw error.code === 'ENOENT' ? new CommandFailure(`There is no file ${file}.`) : error;
-  });
+  const text = await readTextFile(file);
   let value: unknown;
   try {
     value = JSON.parse(text);

@@ -1,9 +1,12 @@
 // The database itself: version, locale, migrations, what the application's role may not do.
 import type { Pool } from 'pg';
-import { pendingMigrations } from '../migrations.ts';
+import { isUnfinished, unfinished } from '../backup/read-backup.ts';
+import { madeByNewer, newerMigrations, pendingMigrations } from '../migrations.ts';
 import { type Finding, look, ok, problem, warning } from './finding.ts';
 
 const OLDEST_MAJOR = 15;
+/** Migrations, by their names. */
+const NAMED = 5;
 
 export const lookAtDatabase = (db: Pool): Promise<Finding[]> =>
   Promise.all([
@@ -32,13 +35,19 @@ export const lookAtDatabase = (db: Pool): Promise<Finding[]> =>
       return ok('locale', `${seen}; search sees Chinese`);
     }),
     look('migrations', async () => {
+      if (await isUnfinished(db)) return problem('migrations', unfinished);
       const pending = await pendingMigrations(db);
       if (pending.length > 0)
-        return problem('migrations', `not applied: ${pending.join(', ')}; run \`npm run six-order -- migrate\``);
+        return problem(
+          'migrations',
+          `not applied: ${pending.slice(0, NAMED).join(', ')}${pending.length > NAMED ? ` and ${pending.length - NAMED} more` : ''}; run \`npm run six-order -- migrate\``,
+        );
       const [row] = (
         await db.query<{ count: number; last: string }>('select count(*)::int as count, max(name) as last from migrations')
       ).rows;
-      return ok('migrations', `${row?.count} applied, up to ${row?.last}`);
+      const seen = `${row?.count} applied, up to ${row?.last}`;
+      const newer = await newerMigrations(db);
+      return newer.length > 0 ? warning('migrations', `${seen}. ${madeByNewer(newer)}`) : ok('migrations', seen);
     }),
     look('durability', async () => {
       const { rows } = await db.query<{ name: string; setting: string }>(

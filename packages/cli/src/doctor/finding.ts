@@ -12,8 +12,8 @@ export const ok = (name: string, detail: string): Finding => ({ name, status: 'o
 export const warning = (name: string, detail: string): Finding => ({ name, status: 'warning', detail });
 export const problem = (name: string, detail: string): Finding => ({ name, status: 'problem', detail });
 
-/** PostgreSQL: no such table, no such column. */
-const older: ReadonlySet<string> = new Set(['42P01', '42703']);
+/** PostgreSQL: no such table, column, function, role. */
+const older: ReadonlySet<string> = new Set(['42P01', '42703', '42883', '42704']);
 
 /** Runs a look; one that fails is a problem itself, and hinders no other. */
 export async function look(name: string, work: () => Promise<Finding>): Promise<Finding> {

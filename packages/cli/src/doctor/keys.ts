@@ -1,10 +1,9 @@
 // The master keys: whether every version is there that the database was sealed with, and is that one, and how much hangs on old ones.
-import { personKey } from '@six-order/community/people/people-store';
-import type { Keyring } from '@six-order/engine/runtime';
 import type { Pool } from 'pg';
 import { keyVersions } from '../configuration.ts';
-import { keyUsage, versionOf } from '../key-rotation/usage.ts';
+import { keyUsage } from '../key-rotation/usage.ts';
 import type { OpenedKeys } from '../keys.ts';
+import { opens } from '../other-keys.ts';
 import { type Finding, look, ok, problem, warning } from './finding.ts';
 
 export const lookAtKeys = (db: Pool, { text, file, keyring }: OpenedKeys): Promise<Finding> =>
@@ -46,23 +45,3 @@ export const lookAtKeys = (db: Pool, { text, file, keyring }: OpenedKeys): Promi
       `version ${held.join(', ')}${file ? `, in ${file}: keep a copy elsewhere` : ''}; ${keyring.version} is in use for all`,
     );
   });
-
-/** Whether what was sealed last with a version opens with the key that is held as that version. */
-async function opens(db: Pool, keyring: Keyring, version: number): Promise<boolean> {
-  const [order] = (
-    await db.query<{ id: string; key: Buffer }>(
-      `select id, data_key as key from orders where data_key is not null and ${versionOf('data_key')} = $1 order by id desc limit 1`,
-      [version],
-    )
-  ).rows;
-  const [person] = (
-    await db.query<{ id: string; key: Buffer }>(`select id, key from people where ${versionOf('key')} = $1 limit 1`, [version])
-  ).rows;
-  try {
-    if (order) keyring.open(order.id, order.key);
-    if (person) personKey(keyring, person);
-    return true;
-  } catch {
-    return false;
-  }
-}

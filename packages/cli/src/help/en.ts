@@ -32,7 +32,7 @@ export const en: HelpWords = {
   program: 'Orders of a community from placing to evaluation: 点单 派单 接单 督单 晒单 评单',
   version: 'say which release this is',
   help: 'display help for command',
-  seeHelp: '(`npm run six-order -- --help` shows what there is)',
+  seeHelp: (called) => `(\`npm run six-order -- ${called}--help\` shows what there is)`,
   choices: 'choices: ',
   preset: 'default: ',
   environment,

@@ -37,7 +37,7 @@ export const zh = {
   program: '一件事从点单到评单：点单 派单 接单 督单 晒单 评单',
   version: '显示版本号',
   help: '显示这一命令的帮助',
-  seeHelp: '（`npm run six-order -- --help` 列出所有命令）',
+  seeHelp: (called: string) => `（怎么写见 \`npm run six-order -- ${called}--help\`）`,
   choices: '可选：',
   preset: '默认：',
   environment,

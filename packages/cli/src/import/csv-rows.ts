@@ -6,6 +6,7 @@ import { Readable } from 'node:stream';
 import { TextDecoderStream } from 'node:stream/web';
 import { CsvError, parse } from 'csv-parse';
 import { CommandFailure } from '../failure.ts';
+import { unreadable } from '../text-file.ts';
 
 export interface CsvRow {
   /** Where it begins; the header is line 1. */
@@ -31,6 +32,9 @@ export async function* csvRows(file: string): AsyncGenerator<CsvRow> {
       yield { line: info.lines - breaks, fields: record };
     }
   } catch (error) {
+    // The parser's own message may quote the row.
+    if (error instanceof CsvError)
+      throw new CommandFailure(`${file} is not CSV at line ${(error as { lines?: number }).lines}: ${complaint(error.code)}.`);
     throw unreadable(file, error);
   } finally {
     // Whoever stops reading early leaves no open file behind.
@@ -42,19 +46,6 @@ export async function* csvRows(file: string): AsyncGenerator<CsvRow> {
 interface Parsed {
   readonly info: { readonly lines: number };
   readonly record: readonly string[];
-}
-
-function unreadable(file: string, error: unknown): unknown {
-  const { code, lines } = error as { code?: string; lines?: number };
-  if (code === 'ENOENT') return new CommandFailure(`There is no file ${file}.`);
-  if (code === 'EISDIR') return new CommandFailure(`${file} is a folder: name a file.`);
-  if (code === 'EACCES') return new CommandFailure(`${file} may not be read by this user.`);
-  if (code === 'ERR_ENCODING_INVALID_ENCODED_DATA') {
-    return new CommandFailure(`${file} is not in UTF-8: save it in that encoding and try again.`);
-  }
-  // The parser's own message may quote the row.
-  if (error instanceof CsvError) return new CommandFailure(`${file} is not CSV at line ${lines}: ${complaint(error.code)}.`);
-  return error;
 }
 
 const complaints: Readonly<Record<string, string>> = {
