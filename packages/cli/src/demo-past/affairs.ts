@@ -20,6 +20,8 @@ export interface AffairStep {
   readonly hour: Hour;
   readonly by: PersonaName;
   readonly type: string;
+  /** It follows what a limit does by itself: of its days those are counted that are worked. */
+  readonly worked?: true;
   /** It is sent to the n-th task that the matter was divided into, and not to the matter itself. */
   readonly part?: number;
   input?(telling: Telling): Readonly<Record<string, unknown>>;
@@ -93,9 +95,9 @@ const disputes: readonly Affair[] = [
   // Nobody of the grid took it on, so it went up by its limit.
   of(
     'mediation',
-    2,
+    4,
     asked('resident-2', '0502', '楼上漏水到我家厨房，一直不肯修。', { name: '楼上的住户' }),
-    step(2, '09:40', 'community', 'take'),
+    { ...step(2, '09:40', 'community', 'take'), worked: true },
     step(2, '10:50', 'community', 'session', { text: '请物业看过，是地漏的事；修可以，费用两家还在谈。' }),
   ),
   of(

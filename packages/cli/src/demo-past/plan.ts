@@ -1,6 +1,6 @@
 // Which orders the demo's past has: each a matter in a community, placed so many days ago, with a course.
 import { isWorkday, officialCalendar } from '@six-order/community/calendar/calendar';
-import { workdayFrom } from '@six-order/community/calendar/counting';
+import { addWorkdays, workdayFrom } from '@six-order/community/calendar/counting';
 import { dayOf, startOf, type Day } from '@six-order/community/calendar/day';
 import { courses, type Course, type Hour, type Step } from './courses.ts';
 import { type Matter, matters } from './matters.ts';
@@ -75,14 +75,14 @@ export const plan: readonly Planned[] = [...past, ...recent].toSorted((a, b) => 
  * When the steps of an order or another matter fall, epoch ms: at their hour on a working day of the official calendar, each so many days
  * after the first and after the one before it.
  */
-export function instantsOf<S extends { readonly day: number; readonly hour: Hour }>(
+export function instantsOf<S extends { readonly day: number; readonly hour: Hour; readonly worked?: true }>(
   { steps, daysAgo }: { readonly steps: readonly S[]; readonly daysAgo: number },
   now: number,
 ): readonly { readonly step: S; readonly at: number }[] {
   const first = workdayUntil(dayOf(now - TEN_HOURS) - daysAgo);
   let before = 0;
   return steps.map((step) => {
-    let day = workdayFrom(officialCalendar, first + step.day);
+    let day = step.worked ? addWorkdays(officialCalendar, first, step.day) : workdayFrom(officialCalendar, first + step.day);
     while (instant(day, step.hour) < before) day = workdayFrom(officialCalendar, day + 1);
     before = instant(day, step.hour);
     return { step, at: before };
