@@ -16,7 +16,7 @@ const s = inLanguage(
   {
     lead: '积分按居民会议通过的规则记，只加不减，不排名、不公开。',
     none: '您家还没有积分账户。自己愿意才开，不开也不影响下单和办事。',
-    open: '给我家开一个账户',
+    open: '给我家开账户',
     noRules: '当地没有经居民会议通过的积分规则，现在不记分。',
     has: (points: number) => `现在有 ${points} 分`,
     ending: (points: number) => `其中 ${points} 分快要到期，请及时兑换`,
@@ -56,9 +56,9 @@ const s = inLanguage(
   {
     lead: 'Points follow the rules that the residents’ meeting adopted. They are only ever given; nobody is ranked, nothing is published.',
     none: 'Your household has no account. It is opened only if you want one; without it you place orders and are served all the same.',
-    open: 'Open an account for my household',
+    open: 'Open a household account',
     noRules: 'No rules that a residents’ meeting adopted are in force here, so no points are given.',
-    has: (points) => `${points} points now`,
+    has: (points) => (points === 1 ? '1 point now' : `${points} points now`),
     ending: (points) => `${points} of them end soon: exchange them in time`,
     rules: (document, version, heldOn, record) =>
       `Rules: ${document} (${version}), adopted by the residents’ meeting on ${heldOn}, record ${record}`,
@@ -91,7 +91,7 @@ const s = inLanguage(
     exchanges: 'Exchanged',
     items: 'What you can exchange them for',
     itemsLead: 'Once a month, at the community window.',
-    points: (points) => `${points} points`,
+    points: (points) => (points === 1 ? '1 point' : `${points} points`),
   },
 );
 

@@ -78,7 +78,7 @@ export const s = inLanguage(
     newPassword: '新密码',
     newPasswordHint: '至少 10 个字符；不要用单位名、生日',
     passwordSet: '密码设好了，请登录。',
-    haveInvitation: '有邀请码，第一次来',
+    haveInvitation: '我有邀请码',
     noWay: '现在不能在网上登录，请到社区窗口办理，或拨打 12345。',
   },
   {
