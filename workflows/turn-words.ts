@@ -6,7 +6,7 @@ export const turnWords = {
   resident: { zh: '点单人', en: 'whoever placed it' },
   window: { zh: '窗口', en: 'the window' },
   secretary: { zh: '派单人', en: 'whoever dispatches' },
-  holder: { zh: '承办人', en: 'whom it was dispatched to' },
+  holder: { zh: '承办人', en: 'its handler' },
   pool: { zh: '可抢单的人', en: 'whoever claims it' },
   street: { zh: '上一级', en: 'the level above' },
   publisher: { zh: '晒单员', en: 'the publisher' },

@@ -997,7 +997,10 @@ test('a member reads his points, appeals, and speaks about a deduction; another 
   await page.getByRole('link', { name: '积分' }).click();
   await page.getByText('2026 年 合计 -5 分').waitFor();
   await page.getByText('一星评价').first().waitFor();
-  await page.getByText(/申诉：.* 前可以申诉/).first().click();
+  await page
+    .getByText(/申诉：.* 前可以申诉/)
+    .first()
+    .click();
   await page.getByRole('button', { name: '申诉', exact: true }).click();
   await page.getByText('请写明为什么不对').first().waitFor();
   await page.getByLabel('为什么不对').fill('那天停电，不是我的单');
@@ -1139,5 +1142,17 @@ test('a unit reads that it would stand on the list of reminders and appeals; the
   await above.getByRole('button', { name: '决定', exact: true }).click();
   await above.getByText('已经决定').waitFor();
   expect(decided()).toEqual({ upheld: true });
+  fine();
+});
+
+test('a note says in words what it is about', async () => {
+  const order = await place('楼道灯坏了', '0105');
+  await send('secretary', order, 'admit');
+  await send('secretary', order, 'dispatch', { to: { kind: 'person', id: personas['member-2'].person } });
+  await send('member-2', order, 'accept');
+  await send('member-2', order, 'contact');
+  await send('member-2', order, 'askExtension', { by: '2 wd', reason: '配件要订' });
+  const page = await visit('secretary', `/staff/orders/${order}`);
+  await expect.poll(() => page.locator('li p', { hasText: '配件要订' }).allInnerTexts()).toEqual(['延期 配件要订']);
   fine();
 });

@@ -62,11 +62,11 @@ describe('words', () => {
     const joined = { kind: 'couplets', startsAt: at, title: '写春联' };
     expect(noticeText(parseNotice('activity-cancelled', joined))).toEqual({
       zh: '【活动】您报名的11月24日 09:00「写春联」已取消。',
-      en: 'Activity: New Year couplets of 11-24 09:00, which you joined, was cancelled.',
+      en: 'Activity: New Year couplets of 24 November 09:00, which you joined, was cancelled.',
     });
     expect(noticeText(parseNotice('activity-moved', { ...joined, to: at + 86_400_000 }))).toEqual({
       zh: '【活动】您报名的11月24日 09:00「写春联」时间或地点有变，现为11月25日 09:00，不便参加可取消报名。',
-      en: 'Activity: New Year couplets of 11-24 09:00, which you joined, was moved: it begins 11-25 09:00 now, and you may leave it.',
+      en: 'Activity: New Year couplets of 24 November 09:00, which you joined, was moved: it begins 25 November 09:00 now, and you may leave it.',
     });
     expect(parseNotice('activity-cancelled', joined).params).not.toHaveProperty('title');
   });
@@ -74,15 +74,15 @@ describe('words', () => {
   test('what begins at midnight begins on its day; what is due at midnight is due at the end of the day before', () => {
     const midnight = Date.parse('2026-11-25T00:00:00+08:00');
     const { zh, en } = noticeText(parseNotice('activity-cancelled', { kind: 'couplets', startsAt: midnight }));
-    expect([zh, en]).toEqual([expect.stringContaining('11月25日 00:00'), expect.stringContaining('11-25 00:00')]);
+    expect([zh, en]).toEqual([expect.stringContaining('11月25日 00:00'), expect.stringContaining('25 November 00:00')]);
     const due = noticeText(parseNotice('clock-due', { ...full, dueAt: midnight }));
-    expect([due.zh, due.en]).toEqual([expect.stringContaining('11月24日 24:00'), expect.stringContaining('11-24 24:00')]);
+    expect([due.zh, due.en]).toEqual([expect.stringContaining('11月24日 24:00'), expect.stringContaining('24 November 24:00')]);
   });
 
   test('clocks and cards are named', () => {
     expect(noticeText(parseNotice('clock-due', full))).toEqual({
       zh: '【督单】20261124-000123-4「房屋漏水渗水」接单时限已到，请立即办理。到期时间：11月24日 09:00。',
-      en: 'Supervision: 20261124-000123-4 (leak in dwelling) has reached its acceptance limit; please act now. Due: 11-24 09:00.',
+      en: 'Supervision: 20261124-000123-4 (leak in dwelling) has reached its acceptance limit; please act now. Due: 24 November 09:00.',
     });
     expect(noticeText(parseNotice('clock-over', { ...full, dueAt: undefined })).zh).toMatch(/接单已超期，请立即办理。$/);
     const late = noticeText(parseNotice('clock-over', { ...full, dueAt: undefined, late: ['whole', 'feedback'] }));
@@ -92,7 +92,7 @@ describe('words', () => {
     expect(noticeText(parseNotice('card-raised', full)).zh).toContain('被发红色督办卡，由谁回复见卡');
     expect(noticeText(parseNotice('card-issued', full))).toEqual({
       zh: '【督单】20261124-000123-4「房屋漏水渗水」被发红色督办卡 D20261124-000007-3，请签收，并在11月24日 09:00前回复。',
-      en: 'Supervision: 20261124-000123-4 (leak in dwelling) has a red supervision card D20261124-000007-3; please sign for it and answer it by 11-24 09:00.',
+      en: 'Supervision: 20261124-000123-4 (leak in dwelling) has a red supervision card D20261124-000007-3; please sign for it and answer it by 24 November 09:00.',
     });
   });
 

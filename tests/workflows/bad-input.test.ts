@@ -67,10 +67,7 @@ const cases: Readonly<Record<string, Case>> = {
   'out of turn: whose turn it is': {
     steps: [['secretary', 'admit'], dispatch],
     refused: ['member', 'finish', { result: '已办' }],
-    says: [
-      /现在不能办结，轮到承办人处理/,
-      /not possible while the order is dispatched; it is the turn of whom it was dispatched to/,
-    ],
+    says: [/现在不能办结，轮到承办人处理/, /not possible while the order is dispatched; it is the turn of its handler/],
   },
   'out of turn: two returns already': {
     steps: designated,

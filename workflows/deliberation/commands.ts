@@ -76,7 +76,7 @@ export const commands = {
     by: by('refuse'),
   },
   speak: {
-    title: { zh: '发表意见', en: 'Say one’s opinion' },
+    title: { zh: '发表意见', en: 'Give an opinion' },
     docs: 'Says what a party thinks: by its own people, or written down for it by whoever convenes, with the record that shows it.',
     input: z.strictObject({
       party: z.string().min(1).max(80).describe('code of the party'),

@@ -46,7 +46,7 @@ export type ClockName = (typeof clockNames)[number];
 
 /** In the middle of a sentence. */
 export const clockWords: Record<ClockName, Words> = {
-  intake: { zh: '受理', en: 'intake' },
+  intake: { zh: '受理', en: 'admission' },
   consult: { zh: '会商', en: 'consultation' },
   dispatch: { zh: '派单', en: 'dispatch' },
   accept: { zh: '接单', en: 'acceptance' },

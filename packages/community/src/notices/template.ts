@@ -657,14 +657,17 @@ function activityText(content: Extract<NoticeContent, { readonly template: Activ
   };
 }
 
-/** Day and minute in Asia/Shanghai (UTC+8): 「11月24日 18:00」, "11-24 18:00". Midnight is the end of the day before, as on pages. */
+const englishDay = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', timeZone: 'UTC' });
+
+/** Day and minute in Asia/Shanghai (UTC+8): 「11月24日 18:00」, "24 November 18:00". Midnight is the end of the day before, as on pages. */
 const sayInstant = (at: number): Words => saidInChina(at, (at + 8 * 3_600_000) % 86_400_000 === 0);
 
 /** The same of what begins then: at midnight it is 00:00 of its own day. */
 const sayBeginning = (at: number): Words => saidInChina(at, false);
 
 function saidInChina(at: number, midnight: boolean): Words {
-  const iso = new Date(at + 8 * 3_600_000 - (midnight ? 1 : 0)).toISOString();
+  const there = new Date(at + 8 * 3_600_000 - (midnight ? 1 : 0));
+  const iso = there.toISOString();
   const time = midnight ? '24:00' : iso.slice(11, 16);
-  return { zh: `${Number(iso.slice(5, 7))}月${Number(iso.slice(8, 10))}日 ${time}`, en: `${iso.slice(5, 10)} ${time}` };
+  return { zh: `${Number(iso.slice(5, 7))}月${Number(iso.slice(8, 10))}日 ${time}`, en: `${englishDay.format(there)} ${time}` };
 }

@@ -19,7 +19,7 @@ const s = inLanguage(
   },
   {
     title: 'Orders of your household group',
-    lead: 'How far they have come, so that you can remind and help; what they say and whose they are is not shown here.',
+    lead: 'How they are going, so that you can remind and help; what they say and whose they are is not shown here.',
     none: 'There are no orders of your group to see now.',
     more: 'Show more',
     due: (day) => `by ${day}`,

@@ -6,6 +6,7 @@ import { boot, inWords, named, now } from '../shared/boot.ts';
 import { when } from '../shared/time.ts';
 import { SelectField } from '../shared/ui/field.tsx';
 import { inLanguage, w } from '../shared/words.ts';
+import { inBrackets } from './holder-name.ts';
 import { Pulse } from './pulse.tsx';
 import { Tail } from './tail.tsx';
 
@@ -51,7 +52,7 @@ const s = inLanguage(
     title: 'Figures',
     month: 'Month',
     unit: 'Where',
-    own: 'one’s own unit',
+    own: 'own unit',
     sofar: (month) => `${month} (not over yet)`,
     counted: (n, placed) => `${n} due, ${placed} placed`,
     frozen: (at) => `settled ${at}`,
@@ -78,7 +79,7 @@ const s = inLanguage(
     called: 'called',
     pdf: 'The month’s report (PDF)',
     csv: 'The table (CSV)',
-    review: 'The year for the branch’s review (CSV)',
+    review: 'Year for the review (CSV)',
     days: 'The last 14 days',
     minutes: (n) => `${n} min`,
     hours: (n) => `${n} h`,
@@ -162,7 +163,7 @@ export function FiguresPage() {
             label={s.unit}
             value={unit === '' ? own.unit.code : unit}
             options={[
-              { value: own.unit.code, label: `${own.unit.name}（${s.own}）` },
+              { value: own.unit.code, label: inBrackets(own.unit.name, s.own) },
               ...own.parts.map((part) => ({ value: part.unit.code, label: part.unit.name })),
             ]}
             onChange={(chosen) => setUnit(chosen === own.unit.code ? '' : chosen)}

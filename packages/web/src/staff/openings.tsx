@@ -54,7 +54,7 @@ const s = inLanguage(
     grounds: 'Grounds of the decision',
     groundsWrong: 'Write the grounds',
     hours: 'For how long',
-    hour: (n) => `${n} hours`,
+    hour: (n) => (n === 1 ? '1 hour' : `${n} hours`),
     grant: 'Grant it for this time',
     refuse: 'Refuse it',
     read: 'Read it',

@@ -3,7 +3,7 @@ import { onBoard } from '@six-order/api/on-board';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { lazy, Suspense, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { get, messageOf, type Order, Problem } from '../shared/api/client.ts';
-import { boot, inWords, now, tongueOf } from '../shared/boot.ts';
+import { boot, inWords, named, now, tongueOf } from '../shared/boot.ts';
 import { when } from '../shared/time.ts';
 import { Attachments } from '../shared/ui/attach.tsx';
 import { Clocks, Timeline } from '../shared/ui/timeline.tsx';
@@ -115,7 +115,7 @@ export function OrderPane({ id, back }: { readonly id: string; readonly back: ()
       <header>
         <h1 ref={title} tabIndex={-1} className="order-title">
           {names.get(data.category ?? '') ??
-            (data.deliberation ? inWords(data.deliberation.forum) : wordOf(w.workflow, data.workflow))}
+            (data.deliberation ? named(data.deliberation.forum) : wordOf(w.workflow, data.workflow))}
         </h1>
         <p className="line-up">
           <strong className="status">{standing(data)}</strong>

@@ -7,6 +7,7 @@ import { when } from '../shared/time.ts';
 import { Choices } from '../shared/ui/field.tsx';
 import { labelOf } from '../shared/ui/json-schema.ts';
 import { inLanguage, w, wordOf } from '../shared/words.ts';
+import { inBrackets } from './holder-name.ts';
 import { t } from './words.ts';
 
 const s = inLanguage(
@@ -202,7 +203,7 @@ function marked(order: Order, field: Field, findings: readonly Finding[]): React
       ) : (
         <span key={id}>
           <mark>{text.slice(start, end)}</mark>
-          <small className="soft">（{s.looksLike(wordOf(s.kinds, kind))}）</small>
+          <small className="soft">{inBrackets('', s.looksLike(wordOf(s.kinds, kind)))}</small>
         </span>
       ),
     );

@@ -129,7 +129,7 @@ function Choice({ name, candidate, isChosen, choose }: ChoiceProps) {
         {candidate.reasons.length > 0 && <small>{candidate.reasons.map(inWords).join(' · ')}</small>}
         {candidate.conflicts.map((conflict) => (
           <small key={conflict.zh} className="conflict">
-            {conflict.rule !== null && `${t.target.blocked}：`}
+            {conflict.rule !== null && `${t.target.blocked}${w.colon}`}
             {inWords(conflict)}
           </small>
         ))}

@@ -48,9 +48,10 @@ export const p = inLanguage(
     confidential: '这类事保密：只有受理和承办的人能看，办完也不公开。',
   },
   {
-    noPhone: 'You leave no telephone number: whoever handles it cannot call you, and you have to look here how far it is.',
+    noPhone:
+      'You leave no telephone number: whoever handles it cannot call you, and you will have to look here to see how it is going.',
     noPhoneOther:
-      'There is no telephone number of the resident: nobody can call, and how far it is can be seen only by number and query code.',
+      'There is no telephone number of the resident: nobody can call, and how it is going can be seen only by number and query code.',
     leavePhone: 'Leave a number',
     ownPhone: 'This is the number that you sign in with; change it or clear it as you like',
     otherGroup: 'It is of another kind',

@@ -198,7 +198,7 @@ function Member({ name, path, schema, needed, draft, errors, set, special, words
   const text = typeof value === 'string' ? value : typeof own.default === 'string' ? own.default : '';
   // The contract's descriptions are English; some begin with the field's Chinese term.
   const described =
-    boot.language === 'en' ? own.description?.replace(/^(?:[\p{Script=Han}、，； ]+(?:[:：]|\/)\s*)+/u, '') : undefined;
+    boot.language === 'en' ? own.description?.replace(/^(?:[\p{Script=Han}、，,； ]+(?:[:：]|\/|$)\s*)+/u, '') : undefined;
   const hint = words?.[path] ? words[path].hint : described;
   const field = { id, label: labelAt(path, words), optional: !needed, error, hint };
   const members = { draft, errors, set, special, words };

@@ -28,7 +28,7 @@ const s = inLanguage(
   },
   {
     title: 'Working calendar',
-    until: (day, days) => `The official days reach to ${day}, ${days} more days.`,
+    until: (day, days) => `The official days reach to ${day}, ${days} more ${days === 1 ? 'day' : 'days'}.`,
     past: (day) =>
       `The official days ended on ${day}: due dates are counted from Monday to Friday without the statutory holidays, for the time being.`,
     due: (year) =>

@@ -16,7 +16,7 @@ const s = inLanguage(
     categories: '事项类别',
     find: '找类别（名称或代码）',
     columns: { code: '代码', name: '类别', urgency: '缺省急缓', limit: '办结期限', lead: '主责', helps: '协助', source: '依据' },
-    sealed: '只给承办人看',
+    sealed: '（只给承办人看）',
     powers: '已赋的权',
     noPowers: '没有。',
     until: (from: string, to: string) => `${from} 起，到 ${to} 止`,
@@ -39,7 +39,7 @@ const s = inLanguage(
       helps: 'Helps',
       source: 'Source',
     },
-    sealed: 'read by its handlers only',
+    sealed: '(read by its handlers only)',
     powers: 'Powers granted',
     noPowers: 'None.',
     until: (from, to) => `from ${from} until ${to}`,
@@ -50,13 +50,21 @@ const s = inLanguage(
 );
 
 const lengths = inLanguage(
-  { wd: '个工作日', wh: '个工作时', d: '天', h: '小时', min: '分钟', comma: '，办结 ', and: '、' },
   {
-    wd: ' working days',
-    wh: ' working hours',
-    d: ' days',
-    h: ' h',
-    min: ' min',
+    wd: (n: number) => `${n}个工作日`,
+    wh: (n: number) => `${n}个工作时`,
+    d: (n: number) => `${n}天`,
+    h: (n: number) => `${n}小时`,
+    min: (n: number) => `${n}分钟`,
+    comma: '，办结 ',
+    and: '、',
+  },
+  {
+    wd: (n) => (n === 1 ? '1 working day' : `${n} working days`),
+    wh: (n) => (n === 1 ? '1 working hour' : `${n} working hours`),
+    d: (n) => (n === 1 ? '1 day' : `${n} days`),
+    h: (n) => `${n} h`,
+    min: (n) => `${n} min`,
     comma: ', done within ',
     and: ', ',
   },
@@ -86,7 +94,7 @@ const firsts = inLanguage(
 const limitInWords = (limit: string): string =>
   limit
     .replace(/^(?:on site|cordon|contact|transfer|report at once|110 at once)/, (first) => wordOf(firsts, first))
-    .replaceAll(/(\d+) (wd|wh|d|h|min)\b/g, (_, n: string, unit: 'wd') => `${n}${lengths[unit]}`)
+    .replaceAll(/(\d+) (wd|wh|d|h|min)\b/g, (_, n: string, unit: 'wd') => lengths[unit](Number(n)))
     .replace(', ', lengths.comma);
 
 export function CataloguePage() {
@@ -158,7 +166,7 @@ export function CataloguePage() {
                   <tr key={code}>
                     <td>{code}</td>
                     <td>
-                      {named(name)} {sealed && <span className="soft small">（{s.sealed}）</span>}
+                      {named(name)} {sealed && <span className="soft small">{s.sealed}</span>}
                     </td>
                     <td>{wordOf(w.urgency, urgency)}</td>
                     <td>{limitInWords(limit)}</td>

@@ -1,6 +1,8 @@
 // The words for what stands in a rule: names of its members, and what they may be.
 import { inLanguage } from '../../shared/words.ts';
 
+const many = (n: string, one: string): string => `${n} ${one}${n === '1' ? '' : 's'}`;
+
 export const r = inLanguage(
   {
     yes: '是',
@@ -242,12 +244,12 @@ export const r = inLanguage(
     nothing: 'none',
     comma: ', ',
     lengths: {
-      min: (n) => `${n} minutes`,
-      h: (n) => `${n} hours`,
-      d: (n) => `${n} days`,
-      wmin: (n) => `${n} working minutes`,
-      wh: (n) => `${n} working hours`,
-      wd: (n) => `${n} working days`,
+      min: (n) => many(n, 'minute'),
+      h: (n) => many(n, 'hour'),
+      d: (n) => many(n, 'day'),
+      wmin: (n) => many(n, 'working minute'),
+      wh: (n) => many(n, 'working hour'),
+      wd: (n) => many(n, 'working day'),
     },
     units: {
       min: 'minutes',

@@ -166,7 +166,8 @@ export function RulesPage() {
   const kinds = [...new Set(rules?.map((rule) => rule.kind))];
   const policyNames = new Map(data?.policies.map((policy) => [policy.name, inWords(policy)]));
   const titleOf = ({ kind: of, key }: Rule): string =>
-    (of === 'policy' ? policyNames.get(key) : names.get(key.replace(/^enforce:/, ''))) ?? wordOf(r.value, key);
+    (of === 'policy' ? policyNames.get(key) : names.get(key.replace(/^enforce:/, ''))) ??
+    wordOf(r.value, key).replaceAll('-', ' ');
   const shown = rules?.filter((rule) => rule.standing === standing && (kind === '' || rule.kind === kind));
   return (
     <>

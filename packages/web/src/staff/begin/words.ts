@@ -278,7 +278,7 @@ export const b = inLanguage<Words>(
       },
       campaign: {
         title: 'Start a campaign',
-        lead: 'What all units below do together for a time; how far they are is gathered in one place.',
+        lead: 'What all units below do together for a time; how they are getting on is gathered in one place.',
         send: 'Start it',
         done: 'The campaign has begun',
         members: enTask,
