@@ -229,3 +229,42 @@ test('what the resident said by his receipt its writer makes no better: he write
   expect(worse.json.order.state.handling).toBe('reworking');
   expect(await rounds(order.id)).toMatchObject([{ solved: 'no', transcribed: 'telephone' }]);
 });
+
+test('who places his own matter in a post says so, and evaluates it himself; nobody answers his own on the spot', async () => {
+  const types = async (who: Persona, id: string) =>
+    (await who.get(`/api/v1/orders/${id}`)).json.order.allowed.map(({ type }: { type: string }) => type);
+  // Said as that, with his own consent; or by naming himself as whose it is, however it came to him.
+  const said = [
+    { source: 'resident', publishConsent: true },
+    { onBehalfOf: head!.person },
+    { onBehalfOf: head!.person, source: 'proxy', consentHow: 'in-person' },
+  ];
+  for (const more of said) {
+    const { order } = await head!.place('0101', more);
+    await done(order.id);
+    expect(await types(head!, order.id)).toContain('evaluate');
+    expect(await types(head!, order.id)).not.toContain('transcribe');
+    // Nor is it his who takes it in and sends it on: as of any resident’s, another may write down what he says.
+    expect(await types(community!, order.id)).toContain('transcribe');
+    await head!.send(order.id, 'evaluate', { solved: 'partly', stars: 3 });
+    const [round] = await rounds(order.id);
+    expect(round).toMatchObject({ solved: 'partly', stars: 3, by: head!.person });
+    expect(round).not.toHaveProperty('transcribed');
+  }
+  const own = await secretary!.place('0101', { source: 'resident' });
+  expect(await types(secretary!, own.order.id)).toEqual(expect.not.arrayContaining(['admit', 'settle']));
+  const settled = { source: 'resident', settle: { result: '当场答复' } };
+  for (const more of [settled, { ...settled, source: undefined, onBehalfOf: secretary!.person }]) {
+    const body = { category: '0101', unit: '522326004002', text: '漏水', ...more };
+    const refused = await secretary!.post('/api/v1/orders', body);
+    expect([refused.status, refused.json.detail]).toEqual([403, expect.stringContaining('本人的单须回避，由他人当场答复')]);
+  }
+  // What a patrol found stays what staff found, and is evaluated by nobody who found it.
+  const found = await secretary!.place('0101', { source: 'patrol', onBehalfOf: secretary!.person });
+  await community!.send(found.order.id, 'admit');
+  await community!.send(found.order.id, 'dispatch', { to: { kind: 'person', id: member!.person } });
+  await member!.send(found.order.id, 'accept');
+  await member!.send(found.order.id, 'contact');
+  await member!.send(found.order.id, 'finish', { result: '已补好' });
+  expect(await types(secretary!, found.order.id)).not.toContain('evaluate');
+});

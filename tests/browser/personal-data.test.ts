@@ -5,7 +5,10 @@ import type { PersonaName } from '@six-order/community/demo/persona-name';
 import type { Page } from 'playwright-core';
 import { ownCode } from '@six-order/community/units/unit';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { violations } from './looks.ts';
+import { act } from './one-of-each.ts';
 import { openSite } from './open-site.ts';
+import { toContact } from './placing.ts';
 import type { Look, Site, Visitor } from './site.ts';
 
 let site: Site;
@@ -168,10 +171,66 @@ test('a household head is asked in words for somebody else, not where it comes f
   await page.getByRole('button', { name: '提交' }).click();
   await page.getByText('请把单号和查询码交给这位居民').waitFor();
   await page.goto(`${site.url}/mine`);
-  await page.getByRole('heading', { name: '我替人下的单' }).waitFor();
+  await page.getByRole('heading', { name: '我下的单' }).waitFor();
   // Its details are withheld from whoever placed it, as nobody agreed to them.
   await page.getByText('蟠桃园社区', { exact: true }).waitFor();
   expect(await page.getByText(child.text).count()).toBe(0);
+}, 60_000);
+
+test('a household head with a matter of his own is asked as its resident, consents himself, and evaluates it', async () => {
+  const page = await visit('household-head', { width: 360 });
+  await answered(page, 'household-head', 'contact');
+  await page.getByRole('heading', { name: '怎么联系这位居民？' }).waitFor();
+  await page.getByLabel(/^我自己的事/).check();
+  await page.getByRole('heading', { name: '怎么联系您？' }).waitFor();
+  expect(await page.locator('#name').inputValue()).toBe(personas['household-head'].name);
+  expect(await violations(page)).toEqual([]);
+  await page.getByRole('button', { name: '下一步' }).click();
+  // His consents, to be ticked; nobody is to be told.
+  await page.locator('#consent-child-details').check();
+  expect(await page.getByText('请先告诉对方').count()).toBe(0);
+  await page.getByRole('button', { name: '提交' }).click();
+  await page.getByText('请记下单号和查询码').waitFor();
+  const { consents } = await site.call('household-head', 'GET', '/api/v1/me/consents');
+  expect(consents.find(({ purpose }: { purpose: string }) => purpose === 'child-details').given).toBe(true);
+  await page.getByRole('link', { name: '查看这一单' }).click();
+  await page.waitForURL(/\/orders\//);
+  const id = new URL(page.url()).pathname.split('/').at(-1) ?? '';
+  await act(site, 'secretary', id, 'admit');
+  await act(site, 'secretary', id, 'dispatch', { to: { kind: 'person', id: personas.member.person } });
+  await act(site, 'member', id, 'accept');
+  await act(site, 'member', id, 'contact');
+  await act(site, 'member', id, 'finish', { result: '已联系托管点' });
+  await page.getByRole('heading', { name: '请您评一评' }).waitFor();
+  expect(await page.getByText('代录').count()).toBe(0);
+  await page.getByLabel('解决了', { exact: true }).check();
+  await page.getByLabel(/^满意/).check();
+  await page.getByRole('button', { name: '提交评价' }).click();
+  await page.getByText('谢谢您的评价。', { exact: true }).waitFor();
+  const { entries } = await site.call('household-head', 'GET', `/api/v1/orders/${id}/journal`);
+  const types = entries.map(({ type }: { type: string }) => type);
+  expect([types.includes('evaluate'), types.includes('transcribe')]).toEqual([true, false]);
+}, 60_000);
+
+test('at a desk, too, a matter may be one’s own: it is asked neither where it comes from nor how consent was got', async () => {
+  const page = await visit('secretary');
+  await page.goto(`${site.url}/call-me`);
+  await page.getByLabel(/^我自己的事/).check();
+  await page.locator('#phone').fill('13800000001');
+  const sent = page.waitForRequest((request) => request.method() === 'POST' && request.url().endsWith('/api/v1/orders'));
+  await page.getByRole('button', { name: '请给我回电' }).click();
+  expect((await sent).postDataJSON()).toMatchObject({ callBack: true, source: 'resident' });
+  await page.getByText('请记下单号和查询码').waitFor();
+  await page.goto(`${site.url}/place`);
+  await toContact(page);
+  await page.locator('#source').waitFor();
+  await page.getByLabel(/^我自己的事/).check();
+  expect(await page.locator('#source').count()).toBe(0);
+  await page.getByRole('button', { name: '下一步' }).click();
+  await page.locator('#consent').check();
+  expect(await page.locator('#consent-how').count()).toBe(0);
+  await page.getByRole('button', { name: '提交' }).click();
+  await page.getByText('请记下单号和查询码').waitFor();
 }, 60_000);
 
 test('the window is told which consents the kind asks of the person, and can give none for him', async () => {

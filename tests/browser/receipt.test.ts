@@ -121,7 +121,7 @@ test('whoever wrote it down for somebody without an account writes down what tha
   visitor = await site.visit('household-head', { width: 360 });
   const { page } = visitor;
   await page.goto(site.url);
-  await page.getByText('办完了，请问问居民，替他代录评价').first().waitFor();
+  await page.getByText('办完了，请评一评；替别人下的，请问本人，代录评价').first().waitFor();
   await page.goto(`${site.url}/notices`);
   await page.getByText('替别人下的单，请问问本人，代录评价').first().waitFor();
   await page.goto(`${site.url}/orders/${id}`);

@@ -258,12 +258,14 @@ const table: Readonly<Record<string, readonly [holds: readonly Situation[], brok
     [
       { input: { publishConsent: true, consentHow: 'in-person' } },
       { input: { publishConsent: true }, role: 'resident' },
+      { input: { publishConsent: true, source: 'resident' }, role: 'window' },
       { input: { detailsConsent: 'guardian', consentHow: 'phone' } },
       { input: { detailsConsent: 'none' } },
       {},
     ],
     [
       { input: { publishConsent: true }, role: 'window' },
+      { input: { publishConsent: true, source: 'resident', onBehalfOf: 'other' }, role: 'window' },
       { input: { detailsConsent: 'guardian' }, role: 'window' },
       { input: { detailsConsent: 'self' }, role: 'window' },
     ],

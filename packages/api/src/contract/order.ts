@@ -351,7 +351,9 @@ const PlaceRequest = z.strictObject({
   source: z
     .enum(['resident', 'proxy', 'window', 'patrol', 'visit', 'meeting', '12345', 'superior'])
     .optional()
-    .describe('Where it comes from; required of staff who place it for nobody in particular'),
+    .describe(
+      'Where it comes from; required of staff who place it for nobody in particular. `resident`: the matter is one’s own, in whatever post; so it is where `onBehalfOf` is oneself',
+    ),
   consentHow: z.string().max(32).optional().describe('How the resident’s consent was got, when somebody else places it'),
   detailsConsent: z
     .enum(['self', 'guardian'])

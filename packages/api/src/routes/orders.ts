@@ -1,7 +1,7 @@
 // Placing an order, reading one, sending commands to it.
 import { Router } from 'express';
 import type { z } from 'zod';
-import { evaluatesForAnother, standsAside } from '@six-order/community/authority/authority';
+import { evaluatesForAnother, settlesOwn, standsAside } from '@six-order/community/authority/authority';
 import type { Reader } from '@six-order/community/authority/reader';
 import { isOfASide } from '@six-order/community/authority/relation';
 import { mediationRules } from '@six-order/community/mediation/rules';
@@ -14,6 +14,7 @@ import { refusalOf } from '@six-order/community/rules/rule';
 import { cardRules } from '@six-order/community/supervision/rules';
 import { OrderId, type Issue, type StoredOrder } from '@six-order/engine';
 import { mediationChartRules } from '@six-order/workflows/mediation/rules';
+import { peopleRules } from '@six-order/workflows/six-order/v2/rules/people';
 import { allowedNow } from '../allowed.ts';
 import { sendRefusal } from '../answer-outcome.ts';
 import { readerOf, type Api } from '../api.ts';
@@ -70,11 +71,11 @@ export function orderRoutes(api: Api): Router {
         actor,
         ...(key !== undefined && { key }),
       });
-    let asked = await completed(body, actor);
+    let asked = forHimself(await completed(body, actor), actor);
     let outcome = await place(asked);
     if (outcome.kind === 'key-reused' && 'join' in body) {
       // Sent once more, when the order that it joined may be joined no more.
-      asked = joining(body, await joinedBefore(api, actor, body.join ?? ''));
+      asked = forHimself(joining(body, await joinedBefore(api, actor, body.join ?? '')), actor);
       outcome = await place(asked);
     }
     api.metrics.command('place', outcome.kind);
@@ -82,6 +83,8 @@ export function orderRoutes(api: Api): Router {
       if (outcome.kind === 'not-allowed' && 'category' in body && isTurnedAway(body.category)) {
         await countTurnedAway(tables, actor.tenant, clock.now());
       }
+      if (outcome.kind === 'forbidden' && settlesOwn(asked))
+        throw new Refusal('forbidden', { detail: refusalOf('isNotOwnMatter', peopleRules.isNotOwnMatter) });
       return sendRefusal(api, { req, res, actor }, outcome, inPlace);
     }
     const { order } = outcome;
@@ -160,6 +163,16 @@ export function orderRoutes(api: Api): Router {
   function joining({ join: _, ...own }: PlaceBody, parent: string | null) {
     return parent ? { ...own, parent } : own;
   }
+}
+
+/** Ways by which it comes to whoever places it for another. */
+const forAnother: ReadonlySet<unknown> = new Set([undefined, 'proxy', 'window']);
+
+/** Whoever names himself, in whatever post, places his own matter: it is nobody else's that he wrote down. A relative has a rule of his own. */
+function forHimself<B extends object>(body: B, { person, role }: SessionActor): B {
+  const { onBehalfOf, source } = body as { readonly onBehalfOf?: unknown; readonly source?: unknown };
+  if (onBehalfOf !== person || role === 'relative' || !forAnother.has(source)) return body;
+  return { ...body, onBehalfOf: undefined, source: 'resident' };
 }
 
 type PlaceBody = Extract<z.output<typeof OpenRequest>, { join?: unknown }>;

@@ -175,9 +175,14 @@ function mayPlace(reader: Reader, reach: Reach | undefined, input: Asked, facts:
   // Placing for another is a proxy's act: it is done in a post that answers for it.
   const whose = input['onBehalfOf'] ?? reader.person;
   if (reader.role === 'resident' && whose !== reader.person) return false;
+  if (settlesOwn(input)) return false;
   if (reach === 'nearby') return reader.path !== '' && isWithin(path, communityOf(reader.path));
   return reach === 'anywhere';
 }
+
+/** Whether whoever places it would answer his own matter on the spot: an order that is not there yet has no resident to judge by. */
+export const settlesOwn = (input: Asked): boolean =>
+  input['settle'] !== undefined && input['source'] === 'resident' && input['onBehalfOf'] === undefined;
 
 type Asked = Readonly<Record<string, unknown>>;
 

@@ -15,6 +15,7 @@ import { ownOnly } from './place/draft.ts';
 import { NumberAndCode } from './number-and-code.tsx';
 import { Sentence } from './sentence.tsx';
 import { ForWhom } from './place/for-whom.tsx';
+import { Whose } from './place/whose.tsx';
 import { p } from './place/words.ts';
 import { isAtPhone, useOwnPhone } from './place/own-phone.ts';
 import { t } from './words.ts';
@@ -57,6 +58,8 @@ export function CallMe({ me }: { readonly me: NonNullable<typeof boot.me> }) {
   const unserved = isUnserved(community, communities);
   const asRelative = me.post.role === 'relative';
   const [onBehalfOf, setOnBehalfOf] = useState('');
+  const [mine, setMine] = useState(false);
+  const own = ownOnly(me) || mine;
   const [failure, setFailure] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
   /** How often it was tried without an answer. */
@@ -91,7 +94,7 @@ export function CallMe({ me }: { readonly me: NonNullable<typeof boot.me> }) {
         text: text.trim() || s.text,
         contact: { name: me.person.name, phone: phone.trim() },
         callBack: true,
-        ...(!ownOnly(me) && { source: 'proxy' }),
+        ...(!ownOnly(me) && { source: mine ? 'resident' : 'proxy' }),
         ...(asRelative && { onBehalfOf }),
       },
       key,
@@ -115,7 +118,7 @@ export function CallMe({ me }: { readonly me: NonNullable<typeof boot.me> }) {
         </p>
         <div className="receipt stack">
           <NumberAndCode order={order} queryCode={queryCode} />
-          <p>{queryCode ? (ownOnly(me) ? t.receipt.keep : t.receipt.keepOther) : t.receipt.notHere}</p>
+          <p>{queryCode ? (own ? t.receipt.keep : t.receipt.keepOther) : t.receipt.notHere}</p>
         </div>
         <Link className="button main" href={`/orders/${order.id}`}>
           {t.receipt.see}
@@ -135,6 +138,7 @@ export function CallMe({ me }: { readonly me: NonNullable<typeof boot.me> }) {
       <h1 tabIndex={-1}>{t.callMe.title}</h1>
       <p>{s.lead}</p>
       <Summary errors={summary} failure={failure} />
+      <Whose me={me} own={mine} set={setMine} />
       {asRelative && <ForWhom value={onBehalfOf} error={beside['on-behalf-of']} set={setOnBehalfOf} />}
       <TextField
         id="phone"

@@ -69,7 +69,7 @@ const Place = z.strictObject({
   urgency: Urgency.optional().describe('as the person who places it sees it; a person decides at admission'),
   onBehalfOf: z.uuid().optional().describe('person whose order it is, when somebody else places it'),
   publishConsent: z.boolean().default(false),
-  source: z.enum(sources).optional().describe('where it comes from; of a resident’s own order resident'),
+  source: z.enum(sources).optional().describe('where it comes from; of one’s own matter, in whatever post, resident'),
   consentHow: ConsentHow.optional().describe('how the resident’s consent was got, when somebody else places it'),
   detailsConsent: z
     .enum(['self', 'guardian'])

@@ -2,7 +2,7 @@
 import { categoryByCode } from '@six-order/community/catalogue/catalogue';
 import { isPaused, running } from '../clock.ts';
 import { sources, type Urgency } from '../context.ts';
-import type { Args } from '../event.ts';
+import type { Args, Event } from '../event.ts';
 import { actsAs, design, research, rule, sayDay } from './word.ts';
 
 const urgent: readonly Urgency[] = ['U0', 'U1'];
@@ -16,6 +16,10 @@ const isGiven = (detailsConsent: unknown): boolean => detailsConsent !== undefin
 
 export const sourceOf = ({ event: { actor, input } }: Args) =>
   input['source'] ?? (input['onBehalfOf'] === undefined && actor.role === 'resident' ? 'resident' : 'proxy');
+
+/** His own matter, as a resident or in a post. */
+const isForHimself = ({ actor, input }: Event): boolean =>
+  actor.role === 'resident' || (input['source'] === 'resident' && input['onBehalfOf'] === undefined);
 
 /** Whoever writes it down, or wrote it, stands for somebody without an account. */
 function standsForStranger(args: Args): boolean {
@@ -45,9 +49,9 @@ export const intakeRules = {
     research('7', '代点须记录同意方式', 'a proxy records how consent was got'),
     '代为同意公开，或注明有人同意承办人查看内容的，须注明如何取得同意',
     'consent to publication given by another, or to whoever handles it reading what was written, names how it was got',
-    ({ event: { actor, input } }) =>
-      input['consentHow'] !== undefined ||
-      ((input['publishConsent'] !== true || actor.role === 'resident') && !isGiven(input['detailsConsent'])),
+    ({ event }) =>
+      event.input['consentHow'] !== undefined ||
+      ((event.input['publishConsent'] !== true || isForHimself(event)) && !isGiven(event.input['detailsConsent'])),
   ),
   consentsWithoutAccount: rule(
     research('7', '同意由本人、儿童由监护人作出', 'consent is a person’s own, of a child the guardian’s'),

@@ -49,8 +49,27 @@ export interface Draft extends Begun {
 
 type Me = Reply<'getMe'>;
 
-/** Whether an order placed here is one's own. */
+/** Whether each order placed here is one's own. */
 export const ownOnly = (me: Me): boolean => me.post.role === 'resident';
+
+/** Of one's own matter. */
+const OWN = 'resident';
+
+/** Whether this one is: of whoever places for others where he says so. */
+export const isOwn = (me: Me, source: string | undefined): boolean => ownOnly(me) || source === OWN;
+
+/** Where it comes from, unless somebody says otherwise. */
+const sourceOf = (me: Me): string => (me.post.role === 'window' ? 'window' : 'proxy');
+
+/** His own matter, or another's: with what was said for one of them only gone. */
+export const asOwn = (me: Me, { name }: Draft, own: boolean): Partial<Draft> => ({
+  source: own ? OWN : sourceOf(me),
+  name: own ? name.trim() || me.person.name : name === me.person.name ? '' : name,
+  consentHow: '',
+  detailsConsent: '',
+  contactBySms: false,
+  consents: {},
+});
 
 /** Whether it may have come to who places it on another way than by a neighbour: who is no neighbour is not asked. */
 export const comesOtherwise = (me: Me): boolean => !isPrivate(me.post.role);
@@ -73,7 +92,7 @@ export function firstDraft(me: Me): Draft {
     consent: false,
     consents: {},
     callBack: false,
-    source: ownOnly(me) ? '' : me.post.role === 'window' ? 'window' : 'proxy',
+    source: ownOnly(me) ? '' : sourceOf(me),
     consentHow: '',
     detailsConsent: '',
     onBehalfOf: '',

@@ -13,7 +13,19 @@ import { w } from '../../shared/words.ts';
 import { useCategories } from '../categories.ts';
 import { t } from '../words.ts';
 import { CheckAnswers } from './check.tsx';
-import { afterRefusal, comesOtherwise, type Draft, firstDraft, forget, isOf, isUnchanged, keepDraft, ownOnly } from './draft.ts';
+import {
+  afterRefusal,
+  asOwn,
+  comesOtherwise,
+  type Draft,
+  firstDraft,
+  forget,
+  isOf,
+  isOwn,
+  isUnchanged,
+  keepDraft,
+  ownOnly,
+} from './draft.ts';
 import { kept, type Sent } from './pressed.ts';
 import { MeToo } from './me-too.tsx';
 import { isAtPhone, useOwnPhone } from './own-phone.ts';
@@ -24,6 +36,7 @@ import { Receipt } from './receipt.tsx';
 import { Drop, Refused } from './refused.tsx';
 import { sendOrder } from './send.ts';
 import { What } from './what.tsx';
+import { Whose } from './whose.tsx';
 import { WayHome } from '../way-home.tsx';
 import { p } from './words.ts';
 
@@ -143,6 +156,7 @@ export function Flow({ me }: { readonly me: NonNullable<typeof boot.me> }) {
 
   const drop = (): void => forget(me, 'place', draft.key);
 
+  const own = isOwn(me, draft.source);
   const category = categories.find(({ code }) => code === draft.category);
   const submit = async (another: boolean): Promise<void> => {
     const room = draft.room.trim();
@@ -196,7 +210,7 @@ export function Flow({ me }: { readonly me: NonNullable<typeof boot.me> }) {
       <div ref={heading}>
         <Receipt
           placed={placed}
-          own={ownOnly(me)}
+          own={own}
           callBack={draft.callBack}
           {...(draft.visit && { visit: { id: draft.visit, linked } })}
         />
@@ -297,20 +311,16 @@ export function Flow({ me }: { readonly me: NonNullable<typeof boot.me> }) {
         </Question>
       )}
       {step === 'contact' && (
-        <Question
-          title={ownOnly(me) ? t.place.contact : t.place.contactOther}
-          hint={t.place.contactHint}
-          still={still}
-          next={next}
-        >
+        <Question title={own ? t.place.contact : t.place.contactOther} hint={t.place.contactHint} still={still} next={next}>
           {(errors) => (
             <>
+              <Whose me={me} own={own} set={(mine) => change(asOwn(me, draft, mine))} />
               {me.post.role === 'relative' && (
                 <ForWhom value={draft.onBehalfOf} error={errors['on-behalf-of']} set={(onBehalfOf) => change({ onBehalfOf })} />
               )}
               <TextField
                 id="name"
-                label={ownOnly(me) ? t.place.name : t.place.nameOther}
+                label={own ? t.place.name : t.place.nameOther}
                 hint={p.nameHint}
                 optional
                 autoComplete="name"
@@ -333,12 +343,12 @@ export function Flow({ me }: { readonly me: NonNullable<typeof boot.me> }) {
               />
               <Check
                 id="call-back"
-                label={ownOnly(me) ? t.place.callBack : t.place.callBackOther}
-                hint={ownOnly(me) ? t.place.callBackHint : t.place.callBackHintOther}
+                label={own ? t.place.callBack : t.place.callBackOther}
+                hint={own ? t.place.callBackHint : t.place.callBackHintOther}
                 checked={draft.callBack}
                 onChange={(callBack) => change({ callBack })}
               />
-              {comesOtherwise(me) && (
+              {comesOtherwise(me) && !own && (
                 <SelectField
                   id="source"
                   label={f.input.source}
@@ -356,7 +366,7 @@ export function Flow({ me }: { readonly me: NonNullable<typeof boot.me> }) {
       )}
       {step === 'check' && (
         <CheckAnswers
-          own={ownOnly(me)}
+          own={own}
           draft={draft}
           change={change}
           go={(to, field) => mend(to === 'what' ? 'item' : to, field)}

@@ -5,7 +5,7 @@
 import { get, post, Problem, type Reply } from '../../shared/api/client.ts';
 import { isRefused, SIGNED_OUT } from '../../shared/again.ts';
 import { keepConsents } from './consents.tsx';
-import { afterRefusal, forget, isSame, isUnchanged, keepSent, ownOnly } from './draft.ts';
+import { afterRefusal, forget, isSame, isOwn, isUnchanged, keepSent } from './draft.ts';
 import { type Waiting, waiting } from './pressed.ts';
 import { p } from './words.ts';
 
@@ -22,7 +22,7 @@ export async function sendOrder(
   try {
     const now = await get<'getMe'>('/api/v1/me');
     if (now.person.id !== me.person.id || now.post.id !== me.post.id) throw new Problem(SIGNED_OUT, p.asSomebodyElse);
-    if (ownOnly(me)) await keepConsents(sent.asked, consents);
+    if (isOwn(me, 'source' in sent.body ? sent.body.source : undefined)) await keepConsents(sent.asked, consents);
     if (!isStill()) return null;
     const reply = await post<'placeOrder'>('/api/v1/orders', sent.body, key);
     forget(me, page, key, sent);
