@@ -2,7 +2,7 @@
 import { readCursor, writeCursor } from '@six-order/engine';
 import { sql } from 'kysely';
 import type { Db } from '../tables.ts';
-import { isTemplate, readNotice, type NoticeContent, type NoticeTemplate } from './notice.ts';
+import { readNotice, type NoticeContent, type NoticeTemplate } from './notice.ts';
 
 export interface Notice {
   /** Id of the outbox row that it comes from; of a notice of an activity an id of its own. */
@@ -139,14 +139,14 @@ export async function countUnread(
 ): Promise<number> {
   const newest = await db
     .selectFrom('notices')
-    .select(['template', 'read_at'])
+    .select(['template', 'params', 'read_at'])
     .where('tenant', '=', tenant)
     .where('person', '=', person)
     .orderBy('at', 'desc')
     .orderBy('outbox', 'desc')
     .limit(limit)
     .execute();
-  return newest.filter(({ template, read_at }) => read_at === null && isTemplate(template)).length;
+  return newest.filter(({ template, params, read_at }) => read_at === null && readNotice(template, params) !== null).length;
 }
 
 /**
