@@ -36,6 +36,30 @@ export async function playFlood(
   const orders = await placeAll(rig);
   const due = await dueOf(rig, orders);
   await rig.start('worker-2');
+  try {
+    await fireAll(rig, { chance, killMs, orders, due });
+  } finally {
+    // Where it fails, too: the next flood starts one of its own.
+    await rig.stop('worker-2');
+  }
+  const { rows } = await rig.db.query<Flood>(
+    `select count(*) filter (where at = $1)::int as prepared, count(*) filter (where at > $1)::int as read
+     from (select (entry::jsonb ->> 'at')::float8 as at from journal
+       where order_id = any($2) and (entry::jsonb #>> '{timer,dueAt}')::float8 = $1) as fired`,
+    [due, orders],
+  );
+  return rows[0] as Flood;
+}
+
+interface Firing {
+  readonly chance: Chance;
+  readonly killMs: number;
+  readonly orders: readonly string[];
+  /** The instant of them all, epoch ms. */
+  readonly due: number;
+}
+
+async function fireAll(rig: Rig, { chance, killMs, orders, due }: Firing): Promise<void> {
   // What is due before it is out of the way: nothing is prepared while something is to be fired.
   await rig.clock.set(due - SHORTLY_MS);
   await rig.settle(PATIENCE_MS);
@@ -47,17 +71,11 @@ export async function playFlood(
       ? rig.client.send('resident', order, 'note', { text: `补充 ${order}` })
       : rig.client.send('secretary', order, 'admit'));
   });
-  await Promise.all([killed, ...changed]);
+  const [, ...done] = await Promise.allSettled([killed, ...changed]);
+  await killed;
   await rig.start('worker');
+  for (const one of done) if (one.status === 'rejected') throw one.reason;
   await rig.settle(PATIENCE_MS);
-  await rig.stop('worker-2');
-  const { rows } = await rig.db.query<Flood>(
-    `select count(*) filter (where at = $1)::int as prepared, count(*) filter (where at > $1)::int as read
-     from (select (entry::jsonb ->> 'at')::float8 as at from journal
-       where order_id = any($2) and (entry::jsonb #>> '{timer,dueAt}')::float8 = $1) as fired`,
-    [due, orders],
-  );
-  return rows[0] as Flood;
 }
 
 /** The next two o'clock at night, east of Greenwich by eight hours. */
@@ -79,7 +97,12 @@ async function placeAll({ client }: Rig): Promise<readonly string[]> {
       orders.push(placed.told.order);
     }
   };
-  await Promise.all(Array.from({ length: DRIVERS }, place));
+  try {
+    await Promise.all(Array.from({ length: DRIVERS }, place));
+  } finally {
+    // Where one failed the others place no more.
+    left = 0;
+  }
   return orders;
 }
 

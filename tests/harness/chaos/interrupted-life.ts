@@ -11,19 +11,22 @@ async function play(life: readonly Step[], name: string, line: CutLine, another:
   const run: Run = { name, order: null };
   const first = openProcess(line.url);
   let process = first;
-  for (const step of life) {
-    try {
+  try {
+    for (const step of life) {
+      try {
+        await step(process, run);
+      } catch (error) {
+        if (!line.isCut()) throw error;
+      }
+      if (process !== first || !line.isCut()) continue;
+      process = another;
+      // What it had leased and offered comes back in time.
+      letLeasesEnd();
       await step(process, run);
-    } catch (error) {
-      if (!line.isCut()) throw error;
     }
-    if (process !== first || !line.isCut()) continue;
-    process = another;
-    // What it had leased and offered comes back in time.
-    letLeasesEnd();
-    await step(process, run);
+  } finally {
+    await first.close();
   }
-  await first.close();
   if (run.order === null) throw new Error('the order was never placed');
   return run.order;
 }
