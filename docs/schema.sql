@@ -623,6 +623,8 @@ create table imports (
   external_id text not null,
   order_id uuid not null,
   ended_at timestamp with time zone,
+  file text,
+  until timestamp with time zone,
   constraint imports_pkey PRIMARY KEY (tenant, source, external_id)
 );
 CREATE UNIQUE INDEX imports_order ON public.imports USING btree (order_id);

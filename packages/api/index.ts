@@ -10,6 +10,7 @@ import type { Deadlines } from '@six-order/community/deadlines/deadlines';
 import type { ProcessClock } from '@six-order/community/demo/clock';
 import type { Directory } from '@six-order/community/directory';
 import { openDeviceNotes } from '@six-order/community/evaluation/mark-store';
+import { holdImports } from '@six-order/community/imports/brought-in-store';
 import { openAccessLog } from '@six-order/community/privacy/access-log-store';
 import { openTables } from '@six-order/community/tables';
 import type { HeldWebhooks } from '@six-order/community/webhooks/held';
@@ -161,6 +162,7 @@ export function createApi(options: ApiOptions): HttpApi {
     directory,
     rules: options.rules,
     deadlines: options.deadlines,
+    imports: holdImports(tables),
     webhooks: options.webhooks,
     privateWebhooks: options.privateWebhooks,
     clock,

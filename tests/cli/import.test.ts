@@ -53,6 +53,10 @@ test('every row of the sample is accounted for, and a second run changes nothing
     endings: { finished: 32, refused: 2, open: 8 },
   });
   expect(await countOf(place, 'orders')).toBe(42);
+  const told = await place.owner.query(
+    'select distinct tenant, source, file, (extract(epoch from until) * 1000)::float8 as until from imports',
+  );
+  expect(told.rows).toEqual([{ tenant: 'boston', source: 'boston311', file: 'sample.csv', until: end }]);
 
   const before = await histories(place);
   const again = await place.run();

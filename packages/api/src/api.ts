@@ -6,6 +6,7 @@ import type { Deadlines } from '@six-order/community/deadlines/deadlines';
 import type { ProcessClock } from '@six-order/community/demo/clock';
 import { keepsOutOf } from '@six-order/community/mediation/apart';
 import type { Directory } from '@six-order/community/directory';
+import type { HeldImports } from '@six-order/community/imports/brought-in-store';
 import type { NoteDevice } from '@six-order/community/evaluation/mark-store';
 import type { AccessLog } from '@six-order/community/privacy/access-log-store';
 import type { Db } from '@six-order/community/tables';
@@ -29,6 +30,7 @@ export interface Api extends Door {
   readonly directory: Directory;
   readonly rules: HeldRules;
   readonly deadlines: Deadlines;
+  readonly imports: HeldImports;
   readonly webhooks: HeldWebhooks;
   readonly privateWebhooks: boolean;
   readonly clock: ProcessClock;

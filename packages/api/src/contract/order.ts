@@ -72,6 +72,15 @@ const HolderRef = z.object({
   as: WorksAs.optional().describe('Of a person: what he works as, and where; to whom the name is not given, in its place'),
 });
 
+const BroughtIn = z
+  .object({
+    source: z.string().describe('The import profile'),
+    number: z.string().describe('The record’s id over there'),
+    file: z.string().nullable().describe('Null of what was brought in before this was kept'),
+    until: InstantOrNull.describe('What happened up to then was brought in; what did later happened here. Null as above'),
+  })
+  .describe('导入: it was brought in from elsewhere');
+
 /** What any list shows of an order: no free text, no personal data. */
 export const OrderSummary = z.object({
   id: z.uuid(),
@@ -115,6 +124,7 @@ export const OrderSummary = z.object({
     .object({ system: z.string(), number: z.string(), dueAt: InstantOrNull, returnBy: InstantOrNull })
     .optional()
     .describe('来单: the work order of another system that it is, its deadline, and until when it is taken back there'),
+  broughtIn: BroughtIn.optional(),
   handedOver: z
     .object({ system: z.string(), number: z.string(), at: Instant })
     .optional()
@@ -481,9 +491,11 @@ export const Journal = z.object({
       title: Bilingual.describe('what the command, or the entry of a clock, is called'),
       actor: z.object({ role: z.string(), name: z.string().nullable() }),
       input: z.record(z.string(), z.unknown()).describe('Personal fields stand as { sealed: true }'),
+      broughtIn: z.literal(true).optional().describe('导入: it was brought in; nobody did it here'),
       hash: z.string().describe('MAC over the previous entry’s and this entry, base64url'),
     }),
   ),
+  broughtIn: BroughtIn.optional(),
   verified: z.boolean().describe('The chain holds and ends in the order’s head'),
   counted: z
     .array(z.object({ name: z.string(), startedAt: Instant, explanation: Bilingual }))

@@ -17,6 +17,7 @@ import { matches, OrderId, type Actor, type FaceFilter, type StoredOrder } from 
 import { readerOf, type Api } from '../api.ts';
 import { contract } from '../contract.ts';
 import { languageOf } from '../problem-handler.ts';
+import { presentBroughtIn } from '../present-brought-in.ts';
 import { presentSummary } from '../present-order.ts';
 import { sendJson } from '../send-json.ts';
 import { serve } from '../serve.ts';
@@ -32,8 +33,13 @@ const SEARCH_ENOUGH = 50;
 const MOST_COUNTED = 99;
 
 export function deskRoutes(api: Api): Router {
-  const { engine, directory, rules, deadlines, clock, tables, accessLog, newId } = api;
+  const { engine, directory, rules, deadlines, clock, tables, accessLog, newId, imports } = api;
   const router = Router();
+  const broughtInOf = (tenant: string, orders: readonly StoredOrder[]) =>
+    imports.of(
+      tenant,
+      orders.map(({ id }) => id),
+    );
   const moment = ({ tenant, path }: Actor) => momentOf(deadlines.rulesOf(tenant).calendarAt(path), clock.now());
 
   serve(router, api, contract.listOrders, async ({ query, session: { actor }, req, res }) => {
@@ -44,8 +50,10 @@ export function deskRoutes(api: Api): Router {
     const page = await engine.find({ tenant: actor.tenant, filter, sort, limit, ...(cursor !== undefined && { cursor }) });
     const presenting = { directory, rules, reader, now: at.now, language: languageOf(req) };
     const excerpts = await excerptsFor(reader, desk, page.orders, at.now);
+    const broughtIn = await broughtInOf(actor.tenant, page.orders);
     const orders = page.orders.map((order) => ({
       ...presentSummary(order, presenting),
+      ...presentBroughtIn(broughtIn.get(order.id)),
       ...(excerpts && { excerpt: excerpts.get(order.id) ?? null }),
     }));
     sendJson(res, 200, { orders, next: page.next });
@@ -60,8 +68,10 @@ export function deskRoutes(api: Api): Router {
     const presenting = { directory, rules, reader, now, language: languageOf(req) };
     const present = async (found: readonly StoredOrder[]) => {
       const excerpts = await excerptsFor(reader, desk, found, now);
+      const broughtIn = await broughtInOf(actor.tenant, found);
       return found.map((order) => ({
         ...presentSummary(order, presenting),
+        ...presentBroughtIn(broughtIn.get(order.id)),
         ...(excerpts && { excerpt: excerpts.get(order.id) ?? null }),
       }));
     };

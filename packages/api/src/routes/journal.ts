@@ -13,6 +13,7 @@ import { contract } from '../contract.ts';
 import { entryTitle } from '../entry-title.ts';
 import { languageOf } from '../problem-handler.ts';
 import { officialName } from '../present-names.ts';
+import { presentBroughtIn } from '../present-brought-in.ts';
 import { presentSummary } from '../present-order.ts';
 import { mayReadEvaluations } from '../present-six-order.ts';
 import { sendJson } from '../send-json.ts';
@@ -20,14 +21,21 @@ import { serve } from '../serve.ts';
 import { visibleOrder } from '../visible-order.ts';
 
 export function journalRoutes(api: Api): Router {
-  const { engine, directory, rules, clock } = api;
+  const { engine, directory, rules, clock, imports } = api;
   const router = Router();
 
   serve(router, api, contract.readJournal, async ({ params, session: { actor }, req, res }) => {
     const reader = readerOf(api, actor);
     const order = await visibleOrder(api, reader, params.id);
     const id = OrderId.parse(params.id);
-    const [entries, verified] = await Promise.all([engine.journal(id), engine.verify(id)]);
+    const [entries, verified, brought] = await Promise.all([
+      engine.journal(id),
+      engine.verify(id),
+      imports.of(order.tenant, [id]),
+    ]);
+    const broughtIn = brought.get(id);
+    /** Whatever came from the file happened by its end, and what happened here came after it. */
+    const until = broughtIn?.until ?? Number.NEGATIVE_INFINITY;
     const naming = { directory, reader, language: languageOf(req) };
     const ended = presentSummary(order, { ...naming, rules, now: clock.now() }).clocks.filter((one) => one.finishedAt !== null);
     const evaluations = mayReadEvaluations(reader, accessOf(reader, order, clock.now())('comment'));
@@ -47,9 +55,11 @@ export function journalRoutes(api: Api): Router {
         title: entryTitle(entry, commands, reminders),
         actor: { role: entry.actor.role, name: entry.actor.person === null ? null : officialName(naming, entry.actor.person) },
         input: inputFor(entry),
+        ...(entry.at <= until && { broughtIn: true as const }),
         hash: entry.mac,
       })),
       verified,
+      ...presentBroughtIn(broughtIn),
       counted: ended.length === 0 ? [] : countedOf(entries, ended),
     });
   });

@@ -26,6 +26,7 @@ import { noteDeviceOf } from '../note-device.ts';
 import { withPlacer } from '../placer-party.ts';
 import { languageOf } from '../problem-handler.ts';
 import { orderTag } from '../order-tag.ts';
+import { presentBroughtIn } from '../present-brought-in.ts';
 import { presentationOf, presentOrder, shownFieldsOf } from '../present-order.ts';
 import { queryCodeOf } from '../query-code.ts';
 import { Refusal, type RefusalDetails } from '../refusal.ts';
@@ -36,7 +37,7 @@ import { readThrough, tellersOf } from '../telling-task.ts';
 import { visibleOrder } from '../visible-order.ts';
 
 export function orderRoutes(api: Api): Router {
-  const { engine, directory, rules, clock, keyring, tables } = api;
+  const { engine, directory, rules, clock, keyring, tables, imports } = api;
   const router = Router();
 
   serve(router, api, contract.sendCommand, async ({ params, body, session: { actor }, key, req, res }) => {
@@ -112,7 +113,9 @@ export function orderRoutes(api: Api): Router {
     const words = told && told.id !== order.id && { order: told, through: readThrough(reader, order, told, now) };
     // The consent is to the words, wherever they are read.
     const lacking = await lackingConsents(tables, reader, words ? words.order : order, now);
-    const tag = orderTag(presentation, allowed, presenting, lacking, words ? await standingOf(words, reader, now) : []);
+    const broughtIn = presentBroughtIn((await imports.of(order.tenant, [order.id])).get(order.id));
+    const standing = words ? await standingOf(words, reader, now) : [];
+    const tag = orderTag(presentation, allowed, presenting, lacking, broughtIn ? [...standing, 'brought in'] : standing);
     res.set('etag', tag).vary('accept-language');
     const same = req.get('if-none-match') === tag && (await engine.dataKey(order.id)) !== null;
     if (same) return void res.status(304).end();
@@ -120,7 +123,7 @@ export function orderRoutes(api: Api): Router {
     const own = await disclose({ ...disclosing, order }, shownFieldsOf(order));
     const shown = words ? { ...own, ...(await disclose({ ...disclosing, ...words }, ['text'])) } : own;
     const withheld = lacking.map((purpose) => ({ purpose, why: withheldWords(purpose) }));
-    sendOrder(res, 200, { ...presentation.with(shown), withheld }, allowed);
+    sendOrder(res, 200, { ...presentation.with(shown), ...broughtIn, withheld }, allowed);
   });
 
   return router;

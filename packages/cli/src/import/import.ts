@@ -3,6 +3,7 @@
 // Owns: what an import opens, its course from the first row to the last.
 // Not ours: reading rows (rows.ts), the events of an order (history.ts, drive.ts), going on after a crash (window.ts).
 // Keeps: I1: everything goes through the engine. I9: it is recorded when it is brought in, whenever it happened.
+import { basename } from 'node:path';
 import { authorizeWith } from '@six-order/community/authority/authority';
 import { openDeadlines } from '@six-order/community/deadlines/deadlines';
 import { openDirectory } from '@six-order/community/directory';
@@ -108,7 +109,7 @@ export async function importFile(options: ImportOptions): Promise<ImportResult> 
       end: survey.end,
       counts,
     });
-    const source = { tenant: profile.tenant, source: profile.name };
+    const source = { tenant: profile.tenant, source: profile.name, file: basename(survey.file), until: survey.end };
     const windows = Array.from({ length: WINDOWS }, () =>
       createWindow({ engine, engineDb, db, source, newId, wall, tally, end: survey.end, lives }),
     );

@@ -103,6 +103,7 @@ export function createWindow({ engine, engineDb, db, source, newId, wall, tally,
       const orders = await Promise.all(whole.map(({ record, id }) => orderOf(record, id)));
       await markEnded(
         db,
+        source,
         whole.map(({ id }) => id),
         wall(),
       );

@@ -13,14 +13,20 @@ interface ImportsTable {
   external_id: string;
   order_id: string;
   ended_at: Date | null;
+  file: string | null;
+  until: Date | null;
 }
 
 const tables = (db: Db) => db.withTables<{ imports: ImportsTable }>();
 
-/** A tenant and the profile that its records come through. */
+/** A tenant, the profile that its records come through, and the file that has them. */
 export interface ImportSource {
   readonly tenant: string;
   readonly source: string;
+  /** Its name, without where it lies. */
+  readonly file: string;
+  /** Where its history ends, epoch ms. */
+  readonly until: number;
 }
 
 export interface Reservation {
@@ -37,13 +43,23 @@ export interface Reservation {
  */
 export async function reserveOrders(
   db: Db,
-  { tenant, source }: ImportSource,
+  { tenant, source, file, until }: ImportSource,
   ids: ReadonlyMap<string, string>,
 ): Promise<ReadonlyMap<string, Reservation>> {
   if (ids.size === 0) return new Map();
   await tables(db)
     .insertInto('imports')
-    .values([...ids].map(([external_id, order_id]) => ({ tenant, source, external_id, order_id, ended_at: null })))
+    .values(
+      [...ids].map(([external_id, order_id]) => ({
+        tenant,
+        source,
+        external_id,
+        order_id,
+        ended_at: null,
+        file,
+        until: new Date(until),
+      })),
+    )
     .onConflict((conflict) => conflict.columns(['tenant', 'source', 'external_id']).doNothing())
     .execute();
   const rows = await tables(db)
@@ -61,12 +77,12 @@ export async function reserveOrders(
   );
 }
 
-/** These orders have their whole history. `at` is wall time, epoch ms. */
-export async function markEnded(db: Db, orders: readonly OrderId[], at: number): Promise<void> {
+/** These orders have their whole history, up to the end of this file's. `at` is wall time, epoch ms. */
+export async function markEnded(db: Db, { file, until }: ImportSource, orders: readonly OrderId[], at: number): Promise<void> {
   if (orders.length === 0) return;
   await tables(db)
     .updateTable('imports')
-    .set({ ended_at: new Date(at) })
+    .set({ ended_at: new Date(at), file, until: new Date(until) })
     .where('order_id', 'in', orders)
     .execute();
 }

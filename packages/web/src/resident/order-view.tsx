@@ -5,6 +5,7 @@ import { lazy, type ReactNode, Suspense, useEffect } from 'react';
 import type { Order } from '../shared/api/client.ts';
 import { boot, now, saidQuery, tongueOf } from '../shared/boot.ts';
 import { when } from '../shared/time.ts';
+import { broughtInSaid } from '../shared/brought-in.ts';
 import { correctionSaid } from '../shared/correction.ts';
 import { unreachedSaid } from '../shared/unreached.ts';
 import { cameBySaid, earlierEvaluationSaid } from '../shared/earlier-evaluation.ts';
@@ -87,6 +88,7 @@ function SixOrderView({ order, kind, children, doing }: Props) {
   const shownAt = onBoard(order, now());
   const excluded = exclusionSaid(order);
   const corrected = correctionSaid(order);
+  const brought = broughtInSaid(order);
   const unreached = unreachedSaid(order);
   /** When it was decided whether what a third person objected to may be public: what was said then, or when a publisher took it down, is no addition to the matter. */
   const decidedAt = order.clocks.find(({ name }) => name === 'publicObjection')?.finishedAt;
@@ -136,6 +138,7 @@ function SixOrderView({ order, kind, children, doing }: Props) {
       {children}
       {excluded && <p className="notice">{excluded}</p>}
       {corrected && <p className="notice">{corrected}</p>}
+      {brought && <p className="notice">{brought}</p>}
       {order.refusal && (
         <div className="notice">
           <h2>{t.order.refusal}</h2>

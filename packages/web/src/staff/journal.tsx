@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { get, messageOf, type Order, type Reply } from '../shared/api/client.ts';
 import { inWords } from '../shared/boot.ts';
+import { broughtInSaid } from '../shared/brought-in.ts';
 import { when } from '../shared/time.ts';
 import { choiceWord, labelOf } from '../shared/ui/json-schema.ts';
 import { w, wordOf } from '../shared/words.ts';
@@ -29,13 +30,14 @@ export function JournalView({ order }: { readonly order: Order }) {
           <p className={data.verified ? 'notice' : 'notice alarm'} role="status">
             {data.verified ? t.order.verified : t.order.broken}
           </p>
+          {data.broughtIn && <p>{broughtInSaid(data)}</p>}
           <button type="button" className="button quiet" aria-pressed={sums} onClick={() => setSums(!sums)}>
             {t.order.sums}
           </button>
           <ol className="journal">
             {data.entries.map((entry) => (
               <li key={entry.seq}>
-                <strong>{inWords(entry.title)}</strong>{' '}
+                <strong>{inWords(entry.title)}</strong> {entry.broughtIn && <span className="tag">{t.order.broughtIn}</span>}{' '}
                 <span className="soft small">
                   {when(entry.at)} · {actorSaid(entry.actor)}
                 </span>

@@ -3,6 +3,7 @@ import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-quer
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
 import { memo, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { get, messageOf, type OrderSummary } from '../shared/api/client.ts';
+import { sourceSaid } from '../shared/brought-in.ts';
 import { boot, named, now, tongueOf } from '../shared/boot.ts';
 import { when } from '../shared/time.ts';
 import { numberWord, w, wordOf } from '../shared/words.ts';
@@ -293,6 +294,7 @@ export const Row = memo(({ order, name, marked, chosen, calls, holds, lies = fal
       )}
       {order.rollUp && !order.excerpt && <span className="soft small">{t.rollUp.untold}</span>}
       {order.rollUp && <RollUp rollUp={order.rollUp} number={order.number} />}
+      {order.broughtIn && <span className="soft small">{sourceSaid(order)}</span>}
       {order.reference && (
         <span className="line soft small">
           <span>{t.reference(order.reference.system, order.reference.number)}</span>

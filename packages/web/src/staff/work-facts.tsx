@@ -1,4 +1,5 @@
 // What goes on beside an order's stage: what waits for a decision, who helps, what stands still.
+import { broughtInSaid } from '../shared/brought-in.ts';
 import { correctionSaid } from '../shared/correction.ts';
 import { unreachedSaid } from '../shared/unreached.ts';
 import { exclusionSaid } from '../shared/exclusion.ts';
@@ -18,6 +19,7 @@ export function WorkFacts({ order }: { readonly order: Order }) {
   const { work, state, suspendedAt, reference, handedOver } = order;
   if (!work) return null;
   const said: readonly (string | false | null | undefined)[] = [
+    broughtInSaid(order),
     reference && t.reference(reference.system, reference.number),
     reference?.returnBy && state.handling === 'placed' && t.returnBy(when(reference.returnBy)),
     reference?.dueAt && t.theirDueAt(when(reference.dueAt)),

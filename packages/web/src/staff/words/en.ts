@@ -386,6 +386,7 @@ export const en: Words<typeof zh> = {
     earlierResult: 'The result of last time',
     refusal: 'Why it was not admitted',
     channel: 'The right channel',
+    broughtIn: 'brought in',
     consent: 'Consent to publication',
     opened: 'Placed',
     wording: 'What it says',

@@ -365,6 +365,7 @@ export const zh = {
     earlierResult: '上一次办理结果',
     refusal: '不予受理理由',
     channel: '正确渠道',
+    broughtIn: '导入',
     consent: '同意公开',
     opened: '点单时间',
     wording: '内容',

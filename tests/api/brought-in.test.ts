@@ -1,0 +1,54 @@
+// An order that was brought in from elsewhere says so wherever it is looked at.
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { fits, openService, type Persona, type Service } from './service.ts';
+
+let service: Service;
+let resident: Persona;
+let secretary: Persona;
+beforeAll(async () => {
+  service = await openService();
+  [resident, secretary] = [await service.as('resident'), await service.as('secretary')];
+});
+afterAll(() => service.close());
+
+test('source, number, file and how far it goes: on the page, on desks, in a search and in the journal; nothing of what was placed here', async () => {
+  const { order: imported } = await resident.place('0101', { text: '楼道灯坏了，来自旧系统' });
+  const { order: before } = await resident.place('0101', { text: '楼道灯坏了，更早的' });
+  const { order: own } = await resident.place('0101', { text: '楼道灯坏了，本平台的' });
+  const row = `insert into imports (tenant, source, external_id, order_id, ended_at, file, until) values ('522326', 'old-hotline', $1, $2, now(), $3, $4)`;
+  const until = new Date(service.clock.now());
+  await service.db.query(row, ['A-17', imported.id, '2025.csv', until]);
+  // What was brought in before file and end were kept.
+  await service.db.query(row, ['A-16', before.id, null, null]);
+  await service.clock.set(service.clock.now() + 3_600_000);
+  await secretary.send(imported.id, 'admit');
+
+  const broughtIn = { source: 'old-hotline', number: 'A-17', file: '2025.csv', until: until.toISOString() };
+  const olderOne = { source: 'old-hotline', number: 'A-16', file: null, until: null };
+  const read = async (id: string, who = secretary) => fits('getOrder', 200, (await who.get(`/api/v1/orders/${id}`)).json).order;
+  expect([(await read(imported.id)).broughtIn, (await read(imported.id, resident)).broughtIn]).toEqual([broughtIn, broughtIn]);
+  expect((await read(before.id)).broughtIn).toEqual(olderOne);
+  expect(await read(own.id)).not.toHaveProperty('broughtIn');
+
+  const said = (orders: readonly { id: string; broughtIn?: unknown }[]) =>
+    Object.fromEntries([imported, before, own].map(({ id, number }) => [number, orders.find((one) => one.id === id)?.broughtIn]));
+  const expected = { [imported.number]: undefined, [before.number]: olderOne, [own.number]: undefined };
+  const desk = fits('listOrders', 200, (await secretary.get('/api/v1/orders?desk=intake&limit=100')).json).orders;
+  expect(said(desk)).toEqual(expected);
+  const all = fits(
+    'searchOrders',
+    200,
+    (await secretary.post('/api/v1/orders/search', { desk: 'all', text: '楼道灯坏了' })).json,
+  );
+  expect(said(all.orders)).toEqual({ ...expected, [imported.number]: broughtIn });
+
+  const journalOf = async (id: string) => fits('readJournal', 200, (await secretary.get(`/api/v1/orders/${id}/journal`)).json);
+  const journal = await journalOf(imported.id);
+  expect(journal).toMatchObject({ broughtIn, verified: true });
+  expect(journal.entries.map((entry: { type: string; broughtIn?: true }) => [entry.type, entry.broughtIn ?? false])).toEqual([
+    ['place', true],
+    ['admit', false],
+  ]);
+  const ours = await journalOf(own.id);
+  expect([ours.broughtIn, ours.entries.some((entry: object) => 'broughtIn' in entry)]).toEqual([undefined, false]);
+});
