@@ -64,10 +64,12 @@ test('of several runs the last that has a bench counts for it, and the page says
     again,
     { bench: 'timers', due: 2 },
   ]);
-  expect(page).toContain(
-    '- Run: 2026-01-01 00:00 UTC, commit c, full mode; timers again: 2026-01-02 00:00 UTC, commit d, full mode\n',
-  );
+  expect(page).toContain('- Run: 2026-01-01 00:00 UTC, commit c, full mode; timers: 2026-01-02 00:00 UTC, commit d, full mode\n');
   expect(page).toContain('| due | 2 |');
   expect(page).toContain('| count_ms | 3 |');
   expect(page).not.toContain('| due | 1 |');
+});
+
+test('runs of two machines make no page', () => {
+  expect(() => benchmarksPage([machine, { bench: 'timers', due: 1 }, { ...machine, cpu: 'another' }])).toThrow(/another machine/);
 });

@@ -15,6 +15,11 @@ export function benchmarksPage(all: readonly Result[]): string {
   const [first] = runs;
   if (!first) throw new Error('these results do not begin with a machine: they are not of `pnpm bench --out FILE`');
   const { mode, cpu, cores, memory_gb, system, node, postgres } = first.machine;
+  const stranger = runs.find(({ machine }) => sameOfAll.some((figure) => machine[figure] !== first.machine[figure]));
+  if (stranger)
+    throw new Error(
+      `the run of ${shown(stranger.machine['date'])} is of another machine or mode than the first: one page is of one`,
+    );
   const results = runs.flatMap((run) => run.results);
   const sections = benchNames.flatMap((name) => {
     const own = results.filter(({ bench }) => bench === name);
@@ -44,6 +49,9 @@ ${judge(results)
 ${sections.join('\n')}`;
 }
 
+/** What a page says once of all its runs. */
+const sameOfAll = ['mode', 'cpu', 'cores', 'memory_gb', 'system', 'node', 'postgres'] as const;
+
 interface Run {
   readonly machine: Result;
   readonly results: readonly Result[];
@@ -65,7 +73,7 @@ function runsOf(all: readonly Result[]): readonly Run[] {
 
 /** When a run was made and of what; `named`: which benches are of it. */
 function madeOf({ machine: { date, commit, mode }, results }: Run, named: boolean): string {
-  const names = named ? `${[...new Set(results.map(({ bench }) => bench))].join(', ')} again: ` : '';
+  const names = named ? `${[...new Set(results.map(({ bench }) => bench))].join(', ')}: ` : '';
   return `${names}${shown(date).slice(0, 16).replace('T', ' ')} UTC, commit ${shown(commit)}, ${shown(mode)} mode`;
 }
 

@@ -128,6 +128,15 @@ const pages: Readonly<Record<string, FaceFilter>> = {
   mine: { all: [{ open: true }, { people: [borrower.person as string] }] },
   marked: { all: [{ open: true }, { within: 'desk.north' }, { label: '#late' }] },
   either: { all: [{ open: true }, { any: [{ stage: ['placed'] }, { people: [borrower.person as string] }] }] },
+  'held-or-marked': {
+    all: [
+      { open: true },
+      { stage: ['placed', 'out'] },
+      { within: 'desk.north' },
+      { any: [{ people: [borrower.person as string] }, { label: '#late' }] },
+    ],
+  },
+  'no-stage': { all: [{ open: true }, { stage: ['placed'] }, { all: [{ stage: ['out'] }, { within: 'desk.north' }] }] },
   late: { all: [{ open: true }, { any: [{ label: 'late' }, { dueBy: 0 }] }, { not: { workflow: 'lending' } }] },
 };
 for (const [name, filter] of Object.entries(pages)) {

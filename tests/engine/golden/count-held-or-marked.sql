@@ -1,0 +1,22 @@
+select count(*)::int as n from (select 1 from ((select 1 from (select order_id from holders where holder = any($6::uuid[])) as h cross join lateral (select o.* from orders o where o.id = h.order_id and o.closed_at is null and o.tenant = $2 and (o.stage = any($3::text[]) and o.path <@ $4::ltree and o.people && $5::uuid[]) offset 0) as o where true limit $1) union all (select 1 from (select order_id from holders where holder = any($12::uuid[])) as h cross join lateral (select o.* from orders o where o.id = h.order_id and o.closed_at is null and o.tenant = $7 and (o.stage = any($8::text[]) and o.path <@ $9::ltree and o.labels @> array[$10]::text[] and not o.people && $11::uuid[]) offset 0) as o where true limit $1)) as parts limit $1) as page;
+
+-- Aggregate
+--   ->  Limit
+--         ->  Result
+--               ->  Append
+--                     ->  Subquery Scan on "*SELECT* 1"
+--                           ->  Limit
+--                                 ->  Nested Loop
+--                                       ->  Index Only Scan using holders_pkey on holders
+--                                             Index Cond: (holder = ANY ($6))
+--                                       ->  Index Scan using orders_pkey on orders o
+--                                             Index Cond: (id = holders.order_id)
+--                                             Filter: ((closed_at IS NULL) AND (path <@ $4) AND (people && $5) AND (tenant = $2) AND (stage = ANY ($3)))
+--                     ->  Subquery Scan on "*SELECT* 2"
+--                           ->  Limit
+--                                 ->  Nested Loop
+--                                       ->  Index Only Scan using holders_pkey on holders holders_1
+--                                             Index Cond: (holder = ANY ($12))
+--                                       ->  Index Scan using orders_pkey on orders o_1
+--                                             Index Cond: (id = holders_1.order_id)
+--                                             Filter: ((closed_at IS NULL) AND (path <@ $9) AND (labels @> ARRAY[$10]) AND (NOT (people && $11)) AND (tenant = $7) AND (stage = ANY ($8)))

@@ -1,0 +1,3 @@
+select least(0, $1::int) as n;
+
+-- Result

@@ -1,0 +1,26 @@
+select * from ((select o.id, o.tenant, o.workflow, o.version, o.revision, o.snapshot, o.head, o.data_key, (extract(epoch from o.due_at) * 1000)::float8 as due from (select order_id from holders where holder = any($6::uuid[])) as h cross join lateral (select o.* from orders o where o.id = h.order_id and o.closed_at is null and o.tenant = $2 and (o.stage = any($3::text[]) and o.path <@ $4::ltree and o.people && $5::uuid[]) offset 0) as o where true order by o.due_at, o.id limit $1) union all (select o.id, o.tenant, o.workflow, o.version, o.revision, o.snapshot, o.head, o.data_key, (extract(epoch from nullif(h.due_at, 'infinity')) * 1000)::float8 as due from (select due_at, order_id from holders where holder = $7::uuid and due_at is not null order by due_at, order_id) as h cross join lateral (select o.* from orders o where o.id = h.order_id and o.closed_at is null and o.tenant = $8 and (o.stage = any($9::text[]) and o.path <@ $10::ltree and o.labels @> array[$11]::text[] and not o.people && $12::uuid[])) as o order by h.due_at, h.order_id limit $1)) as page order by due, id limit $1;
+
+-- Limit
+--   ->  Sort
+--         Sort Key: "*SELECT* 1".due, "*SELECT* 1".id
+--         ->  Append
+--               ->  Subquery Scan on "*SELECT* 1"
+--                     ->  Limit
+--                           ->  Sort
+--                                 Sort Key: o.due_at, o.id
+--                                 ->  Nested Loop
+--                                       ->  Bitmap Heap Scan on holders
+--                                             Recheck Cond: (holder = ANY ($6))
+--                                             ->  Bitmap Index Scan on holders_pkey
+--                                                   Index Cond: (holder = ANY ($6))
+--                                       ->  Index Scan using orders_pkey on orders o
+--                                             Index Cond: (id = holders.order_id)
+--                                             Filter: ((closed_at IS NULL) AND (path <@ $4) AND (people && $5) AND (tenant = $2) AND (stage = ANY ($3)))
+--               ->  Subquery Scan on "*SELECT* 2"
+--                     ->  Limit
+--                           ->  Nested Loop
+--                                 ->  Index Only Scan using holders_by_due on holders holders_1
+--                                       Index Cond: (holder = $7)
+--                                 ->  Index Scan using orders_pkey on orders o_1
+--                                       Index Cond: (id = holders_1.order_id)
+--                                       Filter: ((closed_at IS NULL) AND (path <@ $10) AND (labels @> ARRAY[$11]) AND (NOT (people && $12)) AND (tenant = $8) AND (stage = ANY ($9)))
