@@ -51,7 +51,7 @@ test('where an office says to call, it is read by the code too', async () => {
 test('a mobile number of the office that is the right channel is read by the code, one of a person is not', async () => {
   const [secretary, supervisor] = [await service.as('secretary'), await service.as('supervisor')];
   const sent = async (channel: string) => {
-    const { order, queryCode } = await resident.place('0101', { contact: { name: '韦春梅', phone: '13800001234' } });
+    const { order, queryCode } = await resident.place('0101', { contact: { name: '珍珍', phone: '13800001234' } });
     await secretary.send(order.id, 'refuse', { reason: '不属于本街道，请打 13985670000 问', channel });
     return { order, queryCode };
   };
@@ -61,6 +61,9 @@ test('a mobile number of the office that is the right channel is read by the cod
     ['县民政局值班室 13985671234', '县民政局值班室 13985671234'],
     ['供电所抢修 18085901234、0859-4661234，微信 gds_4661234', '供电所抢修 18085901234、0859-4661234，微信 ******'],
     ['请找房东王建国 13985671234', '请找房东王建国 139****1234'],
+    // By no pattern a name, but that of whom the order is about.
+    ['找珍珍 13985671234', '找珍珍 139****1234'],
+    ['找淼淼 13985671234', '找淼淼 13985671234'],
     ['司法所，您留的 13800001234 会有人打', '司法所，您留的 138****1234 会有人打'],
     ['信访局 13985671234，带 522326199001011234', '信访局 13985671234，带 522326********1234'],
   ].entries()) {

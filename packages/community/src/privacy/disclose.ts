@@ -12,7 +12,14 @@ import { namesOf, noteOf, phonesOf, placeOf, sealedAt, sealedNames, type FieldNa
 import { accessOf, accessWhenOpened, authorOf, kindOf, numbersIn, type Author, type FieldKind } from './fields.ts';
 import { maskAddress, maskName, maskPhone } from './mask.ts';
 import type { ConsentPurpose } from './purposes.ts';
-import { redact, redaction, redactNumbers, redactNumbersOfChannel, redactNumbersOfPersons } from './redaction/redact.ts';
+import {
+  type Known,
+  redact,
+  redaction,
+  redactNumbers,
+  redactNumbersOfChannel,
+  redactNumbersOfPersons,
+} from './redaction/redact.ts';
 import { isWithheld, lackingConsents } from './withholding.ts';
 
 export interface Disclosing {
@@ -151,16 +158,10 @@ async function open(ask: Disclosing, openings: readonly Opening[], reason: strin
   return shown;
 }
 
-/** Of the people whom the order is about. */
-interface Known {
-  readonly names: readonly string[];
-  readonly phones: readonly string[];
-}
-
-const shownAs = ({ kind, how, author, spared }: Opening, value: string, { names, phones }: Known): string => {
-  if (how === 'masked') return masks[kind](value, names);
+const shownAs = ({ kind, how, author, spared }: Opening, value: string, known: Known): string => {
+  if (how === 'masked') return masks[kind](value, known.names);
   if (!spared) return value;
-  if (author === 'channel') return redactNumbersOfChannel(value, phones);
+  if (author === 'channel') return redactNumbersOfChannel(value, known);
   return author === 'resident' ? redactNumbers(value) : redactNumbersOfPersons(value);
 };
 

@@ -36,12 +36,17 @@ export const redactNumbers = (text: string): string => redacting(text, numbersIn
 /** The same of an office's words: a landline stays, for an office is called at one (decision 0460). */
 export const redactNumbersOfPersons = (text: string): string => redacting(text, numbersOfPersonsIn, []).text;
 
+/** Of the people whom an order is about. */
+export interface Known {
+  readonly names: readonly string[];
+  readonly phones: readonly string[];
+}
+
 /**
- * The same of where an office sends somebody: a mobile number there is one to call, unless a person is named beside it, or it is one of
- * `own`, the telephones of those whom the order is about (decision 0466).
+ * The same of where an office sends somebody: a mobile number there is one to call, unless a person is named beside it, one of `known`
+ * or by the patterns, or it is a telephone of theirs (decision 0466).
  */
-export const redactNumbersOfChannel = (text: string, own: readonly string[]): string =>
-  redacting(text, numbersBeyond(own), []).text;
+export const redactNumbersOfChannel = (text: string, known: Known): string => redacting(text, numbersBeyond(known), []).text;
 
 /** All that is a trace, places among them: what is published must not lead to a home by these either. */
 export const redaction = (text: string, own: readonly string[] = []): Redaction => redacting(text, tracesIn, own);
@@ -52,11 +57,12 @@ type Finder = (plain: string) => readonly Finding[];
 const numbersIn: Finder = (plain) => [...findEmails(plain), ...findAccounts(plain), ...findNumbers(plain)];
 const numbersOfPersonsIn: Finder = (plain) => numbersIn(plain).filter(({ kind }) => kind !== 'landline');
 const numbersBeyond =
-  (own: readonly string[]): Finder =>
+  ({ names, phones }: Known): Finder =>
   (plain) => {
-    const isNamed = findNames(plain).length > 0;
+    const isNamed = findOwn(plain, names.map(plainText)).length > 0 || findNames(plain).length > 0;
     return numbersOfPersonsIn(plain).filter(
-      ({ kind, start, end }) => kind !== 'phone' || isNamed || own.some((phone) => isSameNumber(plain.slice(start, end), phone)),
+      ({ kind, start, end }) =>
+        kind !== 'phone' || isNamed || phones.some((phone) => isSameNumber(plain.slice(start, end), phone)),
     );
   };
 const tracesIn: Finder = (plain) => [

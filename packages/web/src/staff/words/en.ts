@@ -190,7 +190,7 @@ export const en: Words<typeof zh> = {
     admit: { urgency: 'Left empty it is by the kind of order' },
     refuse: {
       channel:
-        'Which office, and its telephone: whoever has the query code reads it, too. No private mobile number: beside a person’s name one is masked there',
+        'Which office, and its telephone: whoever has the query code reads it, too. No private mobile number: beside what looks like a person’s name one is masked there',
     },
     askExtension: { by: 'Before it is due; whoever dispatched decides' },
     askPause: { awaiting: 'Whose answer or help it waits for; all pauses together have a limit' },

@@ -183,7 +183,9 @@ export const zh = {
   /** By command and member. */
   hints: {
     admit: { urgency: '不选：按类别定' },
-    refuse: { channel: '写哪个单位、办公电话，点单人凭查询码也看得到。不要写个人的手机号；写了姓名的，查询时手机号自动遮住' },
+    refuse: {
+      channel: '写哪个单位、办公电话，点单人凭查询码也看得到。不要写个人的手机号；旁边有像姓名的字，查询时手机号自动遮住',
+    },
     askExtension: { by: '到期前申请，由派单的人审批' },
     askPause: { awaiting: '等谁答复或配合；合起来不能超过规定的挂起时间' },
     askReturn: { catalogue: '权责清单里的编号；写了，审批的人就能看到清单上怎么说' },
