@@ -1027,6 +1027,12 @@ test('a member reads his points, appeals, and speaks about a deduction; another 
   await desk.getByText('我当天就去了').waitFor();
   await desk.getByText('现在还不能由您决定').waitFor();
   await desk.getByText('决定', { exact: true }).click();
+  // The drawn arrow has one colour: in colours of the reader's own the browser draws its.
+  const isDrawn = () => desk.getByLabel('怎么定').evaluate((list) => getComputedStyle(list).backgroundImage !== 'none');
+  expect(await isDrawn()).toBe(true);
+  await desk.emulateMedia({ forcedColors: 'active' });
+  expect(await isDrawn()).toBe(false);
+  await desk.emulateMedia({ forcedColors: 'none' });
   await desk.getByLabel('怎么定').selectOption({ label: '不扣' });
   await desk.getByLabel('理由').fill('当天确已上门');
   await desk.getByRole('button', { name: '决定', exact: true }).click();
