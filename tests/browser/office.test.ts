@@ -1015,6 +1015,13 @@ test('a member reads his points, appeals, and speaks about a deduction; another 
   await page.getByRole('button', { name: '陈述', exact: true }).click();
   await page.getByText('已经记下').waitFor();
   expect(spoken()).toEqual({ text: '我当天就去了' });
+  // A process of the release before says nothing of the last year.
+  const older = await visit('member', '/staff/');
+  const { lastYear: _, ...said } = member;
+  await answer(older, '/api/v1/me/points', contract.getMyPoints.answers[200].schema, { member: said, household: null });
+  await older.getByRole('link', { name: '积分' }).click();
+  await older.getByText('2026 年 合计 -5 分').waitFor();
+  expect(await older.getByText('2025 年').count()).toBe(0);
 
   const desk = await visit('secretary', '/staff/');
   const cases = [
@@ -1086,8 +1093,7 @@ test('a household reads how each of its entries came about, and appeals', async 
     rules: { id: other, version: '2026-1', document: '居会〔2026〕1号', heldOn: '2026-01-10', record: '1号' },
     items: [{ code: 'umbrella', zh: '雨伞', en: 'an umbrella', points: 20 }],
   };
-  const lastYear = { year: 2025, total: 0, entries: [] };
-  const member = { year: 2026, total: 0, entries: [], lastYear, cases: [], rules: null };
+  const member = { year: 2026, total: 0, entries: [], cases: [], rules: null };
   await answer(page, '/api/v1/me/points', contract.getMyPoints.answers[200].schema, { member, household });
   const appealed = await taken(page, `/entries/${id}/appeal`, contract.appealPoints.body, { case: oneCase });
   await page.getByRole('link', { name: '本户积分' }).click();

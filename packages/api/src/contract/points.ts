@@ -66,7 +66,7 @@ const Account = z.object({
 
 const OfYear = z.object({ year: z.int(), total: points, entries: z.array(Entry) });
 const Member = OfYear.extend({
-  lastYear: OfYear.describe(
+  lastYear: OfYear.optional().describe(
     '上一年：年底记的，过了年还可以申诉 / the year before: what its end gave may be appealed against in the new year',
   ),
   cases: z.array(Case),

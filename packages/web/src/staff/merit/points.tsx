@@ -142,7 +142,8 @@ function Ledger({ member: { year, total, entries, lastYear, cases, rules }, own,
       <p className="soft small">{rules ? <Rules said={s.rules} rules={rules} /> : s.noRules}</p>
       {entries.length === 0 && rules && <p className="soft">{s.noEntries}</p>}
       <Entries entries={entries} own={own} again={again} />
-      {lastYear.entries.length > 0 && (
+      {/* An older process does not say it yet. */}
+      {lastYear && lastYear.entries.length > 0 && (
         <Unfold
           title={s.year(lastYear.year, lastYear.total)}
           begun={own && lastYear.entries.some(({ appealBy }) => appealBy !== null)}
