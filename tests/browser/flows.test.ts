@@ -379,6 +379,20 @@ test('what its publisher takes down is off the board at once, its resident reads
   expect(await titles()).not.toContain('福字写好了');
   await publisher.getByRole('heading', { name: '原来公开的' }).waitFor();
   await publisher.getByText(/已从公开栏撤下。改好重新拟稿/).waitFor();
+  // An older process says it of what was published last alone.
+  const older = await visit('publisher', '/staff/');
+  await older.route(`**/api/v1/orders/${order.id}`, async (route) => {
+    const said = await (await route.fetch()).json();
+    delete said.order.proposal.takenDown;
+    await route.fulfill({ json: said });
+  });
+  await older.evaluate((path) => {
+    history.pushState(null, '', path);
+    dispatchEvent(new PopStateEvent('popstate'));
+  }, `/staff/orders/${order.id}`);
+  await older.getByRole('heading', { name: '原来公开的' }).waitFor();
+  await open(older, 'propose');
+  expect(await older.getByLabel(/^办得怎么样/).inputValue()).toBe('写了三张。');
   const resident = await visit('resident', `/orders/${order.id}`);
   await resident.locator('.timeline li', { hasText: /公开过，.+ 撤下/ }).waitFor();
   expect(await resident.locator('li', { hasText: '张数写错了' }).innerText()).toMatch(/^撤下的原因/);

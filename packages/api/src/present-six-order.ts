@@ -100,7 +100,7 @@ export const sixOrderPresenter: Presenter = {
         text: shown['proposal.text'],
         after: shown['proposal.after'],
         draft: draftOf(context.proposal),
-        ...(context.proposal.takenDown && { takenDown: true as const }),
+        takenDown: context.proposal.takenDown === true,
       },
       publication: publicationOf(snapshot, shown, reader),
     };

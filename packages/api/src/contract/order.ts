@@ -274,7 +274,7 @@ export const Order = OrderSummary.extend({
       after: Shown,
       draft: z.string().regex(DRAFT).describe('Name of this text and its photographs, to be given when it is published'),
       takenDown: z
-        .literal(true)
+        .boolean()
         .optional()
         .describe('It stood on the board and was taken off it: nothing was written in its place yet'),
     })

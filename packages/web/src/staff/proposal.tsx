@@ -114,11 +114,16 @@ const may = ({ allowed }: Order, command: string): boolean => allowed.some(({ ty
 export const isOutdated = (order: Order): boolean => may(order, 'keepPublication') && !may(order, 'clearFinding');
 
 /** It stood on the board and was taken off it, and nothing new is written yet: what is there as the proposal is that. */
-const isTakenDown = (order: Order): boolean => order.proposal?.takenDown === true && !may(order, 'clearFinding');
+const isTakenDown = (order: Order): boolean => wasPublic(order) && !may(order, 'clearFinding');
+
+/** An older process says it of what was published last, not yet of the text that lies there. */
+const wasPublic = (order: Order): boolean =>
+  order.proposal !== null &&
+  (order.proposal.takenDown ?? (order.publication?.takenDownAt !== undefined && may(order, 'propose')));
 
 /** It was set aside, and the order was done again since: what is there as the proposal was never public. */
 export const isSetAside = (order: Order): boolean =>
-  order.proposal?.takenDown === undefined && may(order, 'propose') && !may(order, 'clearFinding') && !isOutdated(order);
+  !wasPublic(order) && may(order, 'propose') && !may(order, 'clearFinding') && !isOutdated(order);
 
 /** Its time on the board is over: there is nothing left to keep. */
 export const isExpired = ({ publication }: Order): boolean =>
