@@ -234,6 +234,63 @@ test('what came with the shell is not asked for again, unless it is as old as a 
   }
 });
 
+test('how many messages are new is counted again now and then, without a stream that nothing else opens', async () => {
+  const { order } = await site.call('resident', 'POST', '/api/v1/orders', {
+    category: '0101',
+    unit: demoCommunity,
+    text: '漏水',
+  });
+  visitor = await site.visit('resident', { width: 360 });
+  const { page } = visitor;
+  await page.clock.install();
+  const asked: string[] = [];
+  page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+  const times = (path: string): number => asked.filter((one) => one === path).length;
+  const counted = () => times('/api/v1/notices/unread');
+  const looksAgain = () => page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+  const aWhile = () => page.clock.fastForward(6_000);
+  await page.goto(`${site.url}/me`);
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  await looksAgain();
+  await aWhile();
+  expect(counted()).toBe(0);
+  await looksAgain();
+  await looksAgain();
+  await expect.poll(counted).toBe(1);
+  await aWhile();
+  expect(counted()).toBe(1);
+  await page.locator('main a[href="/points"]').click();
+  await expect.poll(counted).toBe(2);
+  // Without a network it is not tried again by itself.
+  await page.route('**/api/v1/notices/unread', (route) => route.abort());
+  await aWhile();
+  await looksAgain();
+  await expect.poll(counted).toBe(3);
+  await page.clock.fastForward(120_000);
+  expect([counted(), times('/api/v1/events')]).toEqual([3, 0]);
+  // More than are counted.
+  await page.unroute('**/api/v1/notices/unread');
+  await page.route('**/api/v1/notices/unread', (route) => route.fulfill({ json: { unread: 50 } }));
+  await looksAgain();
+  const many = page.getByRole('link', { name: '50 条以上新消息', exact: true });
+  expect(await many.evaluate((link) => getComputedStyle(link, '::after').content)).toBe('"50+"');
+  await page.unroute('**/api/v1/notices/unread');
+
+  // Where a page has its stream, what it tells of counts, and once more when the notice has come to its box.
+  const stream = page.waitForRequest('**/api/v1/events');
+  await page.goto(`${site.url}/mine`);
+  await stream;
+  await aWhile();
+  const unread = async (): Promise<number> => (await site.call('resident', 'GET', '/api/v1/notices/unread')).unread;
+  const [before, was] = [await unread(), counted()];
+  await act(site, 'secretary', order.id, 'admit');
+  await expect.poll(counted).toBe(was + 1);
+  await expect.poll(unread, { timeout: 15_000 }).toBe(before + 1);
+  await aWhile();
+  await page.getByRole('link', { name: `${before + 1} 条新消息`, exact: true }).waitFor();
+  expect(counted()).toBe(was + 2);
+});
+
 test('whoever has signed out elsewhere sees nothing of an order any more; what he was writing is there when he is back', async () => {
   visitor = await site.visit('resident');
   const { page } = visitor;

@@ -10,7 +10,7 @@ import { WatchPost } from '../shared/ui/watch-post.tsx';
 import { w } from '../shared/words.ts';
 import { type Page, waiting } from './place/pressed.ts';
 import { Home } from './home.tsx';
-import { useLive } from './use-live.ts';
+import { useUnread } from './unread.ts';
 import { WayHome } from './way-home.tsx';
 import { mineWords, orderWords, t } from './words.ts';
 
@@ -178,7 +178,7 @@ function Top() {
 
 /** With how many are new; to whoever hears it they are named. */
 function ToNotices() {
-  const unread = useLive<'countNotices'>('/api/v1/notices/unread', null).data?.unread;
+  const unread = useUnread();
   return (
     <Link
       className="button"

@@ -4,11 +4,11 @@
 import { useEffect, useState } from 'react';
 import { Link } from 'wouter';
 import { post } from '../shared/api/client.ts';
-import { tell } from '../shared/api/live.ts';
 import { inWords } from '../shared/boot.ts';
 import { when } from '../shared/time.ts';
 import { useVisible } from '../shared/visible.ts';
 import { Loading } from './loading.tsx';
+import { count } from './unread.ts';
 import { useLive } from './use-live.ts';
 import { t } from './words.ts';
 
@@ -22,10 +22,7 @@ export function Notices() {
     if (unread.length === 0) return;
     setFresh(new Set([...fresh, ...unread]));
     // What is not taken stays new: the next time it is shown is soon enough.
-    post<'readNotices'>('/api/v1/notices/read', { ids: unread }).then(
-      () => tell(null),
-      () => undefined,
-    );
+    post<'readNotices'>('/api/v1/notices/read', { ids: unread }).then(count, () => undefined);
   }, [data, fresh, visible]);
   return (
     <div className="stack">

@@ -26,7 +26,7 @@ export const en: Words<typeof zh> = {
     followHint: 'No account needed; number and query code are on the receipt',
     latest: 'Published lately',
     notices: 'Notices',
-    unread: (n) => `Notices: ${n} new`,
+    unread: (n) => `Notices: ${n}${n < 50 ? '' : ' or more'} new`,
     signIn: 'Sign in',
     unsent: 'One order has not been sent yet',
     unsentHint: 'The network was down; it is sent by itself once it is back. Press to send it now: it will not be placed twice.',
@@ -153,13 +153,6 @@ export const en: Words<typeof zh> = {
     lacking: 'What was not done well?',
     bad: 'With this answer the work starts again; it does not count as done.',
     send: 'Send',
-    pressing: 'Somebody asked me for good stars',
-    pressingLead:
-      'Nobody may ask you for them. We write it down as a complaint of its own that neither the handler nor his office sees, only the level above. Evaluate as you mean it.',
-    pressingText: (number) => `Somebody asked me for a good evaluation. Order: ${number}.`,
-    pressingLabel: 'How it was',
-    pressingSend: 'Tell the level above',
-    pressingDone: (number) => `The level above was told: number ${number}.`,
     pressed: 'The stars are yours to give: nobody may ask you for good ones.',
   },
   follow: {
@@ -171,7 +164,7 @@ export const en: Words<typeof zh> = {
     look: 'Look up',
   },
   mine: { open: 'Open', closed: 'Done', more: 'Show more' },
-  notices: { none: 'No notices yet.', fresh: 'New', told: 'How I am told', see: 'See this order' },
+  notices: { none: 'No notices yet.', fresh: 'New', told: 'How I am told' },
   missing: { lead: 'There is nothing at this address; perhaps a few letters are missing.', home: 'To the home page' },
   foot: { desks: 'Desks', hotline: '12345 hotline', board: 'Public board' },
 };

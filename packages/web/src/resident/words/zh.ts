@@ -25,7 +25,7 @@ export const zh = {
     followHint: '不用登录，回执上有单号和查询码',
     latest: '最近公开的',
     notices: '消息',
-    unread: (n: number) => `${n} 条新消息`,
+    unread: (n: number) => `${n} 条${n < 50 ? '' : '以上'}新消息`,
     signIn: '登录',
     unsent: '有一单还没有发出去',
     unsentHint: '上次网络没有连上，连上了会自动再发。点这里马上再发一次，不会重复。',
@@ -152,13 +152,6 @@ export const zh = {
     lacking: '哪里没办好？',
     bad: '您这样评，我们会安排重新办理，不会算作办完。',
     send: '提交评价',
-    pressing: '有人要求我给好评',
-    pressingLead:
-      '谁也不能要求您给好评。我们把这件事另外记成一件投诉，不经过办这件事的人和单位，只有上级能看到。您的评价照您的意思评。',
-    pressingText: (number: string) => `有人要求我给好评。单号：${number}。`,
-    pressingLabel: '是怎么回事',
-    pressingSend: '告诉上级',
-    pressingDone: (number: string) => `已经告诉上级，单号 ${number}。`,
     pressed: '评多少星由您自己定，谁也不能要求您给好评。',
   },
   follow: {
@@ -170,7 +163,7 @@ export const zh = {
     look: '查看',
   },
   mine: { open: '在办的', closed: '办完的', more: '再看一些' },
-  notices: { none: '还没有消息。', fresh: '新消息', told: '怎么通知我', see: '查看这一单' },
+  notices: { none: '还没有消息。', fresh: '新消息', told: '怎么通知我' },
   missing: { lead: '这个地址没有内容，可能是抄漏了几个字。', home: '回首页' },
   foot: { desks: '工作台', hotline: '12345 热线', board: '晒单公开栏' },
 };

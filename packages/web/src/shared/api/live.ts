@@ -21,18 +21,22 @@ export function onChange(listener: Listener): () => void {
   return () => listeners.delete(listener);
 }
 
+/** Calls back with what others hear of, and opens no stream for it. */
+export const overhear = (listener: Listener): unknown => listeners.add(listener);
+
 /** To this page alone. */
-export const tell: Listener = (order) => {
+const tell: Listener = (order) => {
   for (const listener of listeners) listener(order);
 };
+
+// What happened while nobody looked is read when somebody looks again.
+document.addEventListener('visibilitychange', () => {
+  if (document.visibilityState === 'visible') tell(null);
+});
 
 function start(): void {
   if (started) return;
   started = true;
-  // What happened while nobody looked is read when somebody looks again.
-  document.addEventListener('visibilitychange', () => {
-    if (document.visibilityState === 'visible') tell(null);
-  });
   if (!('locks' in navigator) || typeof BroadcastChannel === 'undefined') return listen(tell, old);
   const channel = new BroadcastChannel('six-order-changes');
   channel.addEventListener('message', ({ data }) => tell(data as string | null));

@@ -1,0 +1,46 @@
+// How many messages are new: it comes with the shell, and is counted again without a stream of its own (decision 0463).
+import { useEffect, useState } from 'react';
+import { useLocation } from 'wouter';
+import { firstAnswer, get } from '../shared/api/client.ts';
+import { overhear } from '../shared/api/live.ts';
+
+const PATH = '/api/v1/notices/unread';
+/** Sooner it is not counted again by itself; and that long after a change whoever is told of it has been told. */
+const A_WHILE_MS = 5_000;
+
+let asked = 0;
+let show: (unread: number) => void;
+
+export function count(): void {
+  const own = (asked = Date.now());
+  get<'countNotices'>(PATH).then(
+    ({ unread }) => own === asked && show(unread),
+    // The next occasion is soon enough.
+    () => undefined,
+  );
+}
+
+const countSeldom = (): void => {
+  if (Date.now() - asked > A_WHILE_MS) count();
+};
+
+export function useUnread(): number | undefined {
+  const [path] = useLocation();
+  const [unread, setUnread] = useState(() => {
+    const came = firstAnswer<'countNotices'>(PATH);
+    if (came) asked = Date.now();
+    return came?.unread;
+  });
+  show = setUnread;
+  useEffect(countSeldom, [path]);
+  useEffect(() => {
+    let later: ReturnType<typeof setTimeout> | undefined;
+    overhear((order) => {
+      countSeldom();
+      if (order === null) return;
+      clearTimeout(later);
+      later = setTimeout(count, A_WHILE_MS);
+    });
+  }, []);
+  return unread;
+}
