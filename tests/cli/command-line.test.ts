@@ -5,7 +5,7 @@ import { mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { generateKeys, openPool, outboxBacklog } from '@six-order/engine/runtime';
+import { createKeyring, generateKeys, openPool, outboxBacklog } from '@six-order/engine/runtime';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { cloneDatabase, emptyDatabase } from '../harness/database.ts';
 import { openStreet, testKeys } from '../harness/street.ts';
@@ -241,6 +241,48 @@ test('with other keys than the database was sealed with nothing is served and no
   const lost = { ...others, SIX_ORDER_KEYS: others.SIX_ORDER_KEYS.replace('1:', '2:') };
   expect((await run(['migrate', '--orders'], lost)).code).toBe(0);
 }, 240_000);
+
+test('a database that is another installation’s is not brought to this release before its keys are looked at', async () => {
+  const street = await openStreet();
+  await street.place();
+  const owner = openPool(street.url, 'owner', { max: 1 });
+  const migrations = async () => (await owner.query<{ name: string }>('select name from migrations order by name')).rows;
+  await owner.query('delete from migrations where number = (select max(number) from migrations)');
+  const before = await migrations();
+  const others = { DATABASE_URL: street.url, SIX_ORDER_KEYS: generateKeys(), PORT: '0' };
+  for (const args of [['start'], ['migrate', '--orders']]) {
+    const { code, errors } = await run(args, others);
+    expect([args, code, errors]).toEqual([
+      args,
+      1,
+      expect.stringMatching(/holds another key as version 1 .*Nothing was changed/),
+    ]);
+  }
+  expect(await migrations()).toEqual(before);
+  await owner.end();
+}, 120_000);
+
+test('where keys of both kinds were used, and where a row is damaged, the right ones serve, and say so', async () => {
+  const street = await openStreet();
+  const [first, second] = [await street.place(), await street.place()];
+  // The newest order under a key of another installation, as it was when that one's keys ran here.
+  const { wrapped } = createKeyring(generateKeys()).newKey(second.id);
+  await street.db.query('update orders set data_key = $2 where id = $1', [second.id, wrapped]);
+  const { code, errors } = await run(['migrate', '--orders'], on(street.url));
+  expect([code, errors]).toEqual([
+    0,
+    expect.stringMatching(/1 of \d+ orders and people .* that SIX_ORDER_KEYS holds as version 1: /),
+  ]);
+  const looked = await run(['doctor'], on(street.url));
+  expect(looked.output).toMatch(new RegExp(`✗ keys .*version 1 \\(1 of \\d+ looked at do not, such as order ${second.id}\\)`));
+  // Nothing opens under keys that are neither; the version that is named is the one that failed.
+  await street.db.query('update orders set data_key = set_byte(data_key, 2, 7) where id = $1', [first.id]);
+  const third = { ...on(street.url), SIX_ORDER_KEYS: `${generateKeys()},${generateKeys().replace('1:', '7:')}` };
+  expect((await run(['migrate', '--orders'], third)).errors).toMatch(/holds another key as version 1, 7 than/);
+  await street.db.query('update people set key = set_byte(key, 2, 9)');
+  await street.db.query('update orders set data_key = set_byte(data_key, 2, 7)');
+  expect((await run(['migrate', '--orders'], third)).errors).toMatch(/holds another key as version 7 than/);
+}, 120_000);
 
 test('a database that a newer release has in hand is served, and said to be so; it is not migrated', async () => {
   const { url } = await cloneDatabase();

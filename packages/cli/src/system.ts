@@ -52,7 +52,7 @@ import { CommandFailure } from './failure.ts';
 import { type OpenedKeys, openKeys } from './keys.ts';
 import { madeByNewer, migrateAll, newerMigrations, pendingMigrations } from './migrations.ts';
 import { newId } from './new-id.ts';
-import { refuseOtherKeys } from './other-keys.ts';
+import { refuseBeforeMigrating, refuseOtherKeys } from './other-keys.ts';
 
 export interface SystemOptions {
   readonly configuration: Configuration;
@@ -127,6 +127,7 @@ export async function openSystem(options: SystemOptions): Promise<System> {
 
     await refuseUnfinished(database.url);
     if (options.migrate) {
+      await refuseBeforeMigrating(database.url, keys, say);
       const applied = await migrateAll(database.url);
       if (applied.length > 0) say(`Migrations applied: ${applied.length}.`);
     }
@@ -136,8 +137,10 @@ export async function openSystem(options: SystemOptions): Promise<System> {
     closers.push(() => db.end());
     const authDb = openPool(database.url, 'auth', { max: 4 });
     closers.push(() => authDb.end());
-    if (!options.migrate) await refuseOldDatabase(db, say);
-    await refuseOtherKeys(db, keys);
+    if (!options.migrate) {
+      await refuseOldDatabase(db, say);
+      await refuseOtherKeys(db, keys, say);
+    }
 
     const tables = openTables(db);
     const seeded = options.seed && configuration.demo ? await seedDemo({ db: tables, keyring: keys.keyring, newId }) : null;

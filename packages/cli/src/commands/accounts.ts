@@ -27,7 +27,7 @@ async function atDesk(work: (desk: Desk) => Promise<void>): Promise<0> {
   const db = openPool(database.url, 'app', { max: 2 });
   const authDb = openPool(database.url, 'auth', { max: 2 });
   try {
-    await refuseOtherKeys(db, keys);
+    await refuseOtherKeys(db, keys, say);
     const tables = openTables(db);
     const clock = await openClock({ db: tables, demo: configuration.demo });
     const directory = await openDirectory({ db: tables, keyring, now: clock.now });

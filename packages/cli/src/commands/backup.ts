@@ -38,7 +38,7 @@ export async function backup({ file, json }: { readonly file: string; readonly j
         'The database is behind this release: run `npm run six-order -- migrate`, or back it up with the release that runs it.',
       );
     }
-    await refuseOtherKeys(db, keys);
+    await refuseOtherKeys(db, keys, say);
     const ledger = openLedger(configuration.ledger, keyring);
     // So that there is a file to keep beside the backups from the first one on.
     await ledger.create();

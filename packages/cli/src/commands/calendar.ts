@@ -13,17 +13,16 @@ import { enginesAtWork } from '@six-order/community/imports/import-store';
 import { createNumbers } from '@six-order/community/numbers/number-store';
 import { openTables, type Db } from '@six-order/community/tables';
 import { countiesOf } from '@six-order/community/units/unit-store';
-import { createEngine, openPool } from '@six-order/engine/runtime';
+import { createEngine, type Keyring, openPool } from '@six-order/engine/runtime';
 import { workflows } from '@six-order/workflows/all';
 import { type Recounted, recountOrders } from '@six-order/workflows/recount-orders';
-import type { Pool } from 'pg';
 import { type Configuration, readConfiguration } from '../configuration.ts';
 import { openDatabase } from '../database.ts';
 import { CommandFailure } from '../failure.ts';
 import { openKeys } from '../keys.ts';
 import { migrateAll, pendingMigrations } from '../migrations.ts';
 import { newId } from '../new-id.ts';
-import { refuseOtherKeys } from '../other-keys.ts';
+import { refuseBeforeMigrating } from '../other-keys.ts';
 import { columns, report, say } from '../screen.ts';
 import { readTextFile } from '../text-file.ts';
 
@@ -39,9 +38,8 @@ export async function importCalendar({ file, county, json }: CalendarImport): Pr
   const text = await readTextFile(file);
   const read = readNotices(text);
   if (read.kind === 'refused') return refuse(read.problems, json);
-  return withCounties(county, async (at) => {
+  return withKeys(county, async (at) => {
     const { db, counties } = at;
-    await keyringOf(at);
     const problems = await putNotices(db, counties, read.notices, Date.now());
     if (problems.length > 0) return refuse(problems, json);
     const years = read.notices.map(({ year }) => year);
@@ -60,22 +58,27 @@ export async function importCalendar({ file, county, json }: CalendarImport): Pr
 
 /** Counts open orders anew by the calendars as they stand: after an import that was cut short, or days of a county's own. */
 export const recountCalendar = ({ county, json }: Pick<CalendarImport, 'county' | 'json'>): Promise<0> =>
-  withCounties(county, async (at) => {
+  withKeys(county, async (at) => {
     const recounted = await recount(at);
     report(json, { counties: recounted }, () => sayRecounted(recounted));
     return 0 as const;
   });
 
-/** Those that the database was sealed with: what is counted anew is signed by them. */
-async function keyringOf({ pool, configuration }: Counties) {
-  const keys = await openKeys(configuration);
-  await refuseOtherKeys(pool, keys);
-  return keys.keyring;
+interface SigningCounties extends Counties {
+  readonly keyring: Keyring;
 }
 
-async function recount(at: Counties) {
-  const { db, url, configuration, counties } = at;
-  const keyring = await keyringOf(at);
+/** With the keys that the database was sealed with: what is counted anew is signed by them. */
+async function withKeys<T>(county: string | undefined, work: (at: SigningCounties) => Promise<T>): Promise<T> {
+  const keys = await openKeys(readConfiguration(process.env));
+  return withCounties(
+    county,
+    (at) => work({ ...at, keyring: keys.keyring }),
+    (url) => refuseBeforeMigrating(url, keys, say),
+  );
+}
+
+async function recount({ db, url, configuration, counties, keyring }: SigningCounties) {
   const clock = await openClock({ db, demo: configuration.demo });
   const engineDb = openPool(url, 'engine', { max: 2 });
   try {
@@ -192,19 +195,23 @@ const text = (shown: ReturnType<typeof yearOf>): string =>
   ].join('\n');
 
 interface Counties {
-  readonly pool: Pool;
   readonly db: Db;
   readonly url: string;
   readonly configuration: Configuration;
   readonly counties: readonly string[];
 }
 
-/** The named county, or all that have units here. */
-async function withCounties<T>(county: string | undefined, work: (at: Counties) => Promise<T>): Promise<T> {
+/** The named county, or all that have units here. `first` may refuse the owner's `url` before anything is changed there. */
+async function withCounties<T>(
+  county: string | undefined,
+  work: (at: Counties) => Promise<T>,
+  first?: (url: string) => Promise<void>,
+): Promise<T> {
   const configuration = readConfiguration(process.env);
   const database = await openDatabase(configuration, say);
   const pool = openPool(database.url, 'app', { max: 2 });
   try {
+    await first?.(database.url);
     if (database.embedded) await migrateAll(database.url);
     else if ((await pendingMigrations(pool)).length > 0) {
       throw new CommandFailure('The database is behind this release: run `npm run six-order -- migrate`, then try again.');
@@ -214,7 +221,7 @@ async function withCounties<T>(county: string | undefined, work: (at: Counties) 
     if (county !== undefined && !here.includes(county))
       throw new CommandFailure(`There is no county ${county} here. Counties: ${here.join(', ') || 'none'}.`);
     if (here.length === 0) throw new CommandFailure('There is no county here yet: import its units first.');
-    return await work({ pool, db, url: database.url, configuration, counties: county === undefined ? here : [county] });
+    return await work({ db, url: database.url, configuration, counties: county === undefined ? here : [county] });
   } finally {
     await pool.end();
     await database.close();

@@ -22,7 +22,7 @@ export async function erase({ order, json }: { readonly order: string; readonly 
   const engineDb = openPool(database.url, 'engine', { max: 1 });
   const db = openPool(database.url, 'app', { max: 2 });
   try {
-    await refuseOtherKeys(db, keys);
+    await refuseOtherKeys(db, keys, say);
     const engine = engineAlone(engineDb, keyring);
     if (!(await engine.get(id))) throw new CommandFailure('There is no such order.');
     const ledger = openLedger(configuration.ledger, keyring);

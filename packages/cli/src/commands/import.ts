@@ -13,7 +13,7 @@ import { importReport, importText } from '../import/report.ts';
 import { openKeys } from '../keys.ts';
 import { migrateAll, pendingMigrations } from '../migrations.ts';
 import { newId } from '../new-id.ts';
-import { refuseOtherKeys } from '../other-keys.ts';
+import { refuseBeforeMigrating } from '../other-keys.ts';
 import { progress, report, say } from '../screen.ts';
 import { stopSignal } from '../stop-signal.ts';
 
@@ -44,11 +44,11 @@ export async function importRows({ file, profile: name, json }: ImportArguments)
   const db = openPool(url, 'app', { max: 4 });
   const bar = progress('rows', survey.rows);
   try {
+    await refuseBeforeMigrating(database.url, keys, say);
     if (database.embedded) await migrateAll(database.url);
     else if ((await pendingMigrations(db)).length > 0) {
       throw new CommandFailure('The database is behind this release: run `npm run six-order -- migrate`, then import again.');
     }
-    await refuseOtherKeys(db, keys);
     const clock = await openClock({ db: openTables(db), demo: configuration.demo });
     await clock.close();
     const result = await importFile({

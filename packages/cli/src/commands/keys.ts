@@ -73,7 +73,7 @@ export async function addKey({ json }: { readonly json: boolean }): Promise<0> {
 export async function rotateKeys({ json }: { readonly json: boolean }): Promise<0 | 1> {
   const keys = await openKeys(readConfiguration(process.env));
   return withDatabase('app', async (db) => {
-    await refuseOtherKeys(db, keys);
+    await refuseOtherKeys(db, keys, say);
     await takeIntoUse(keys);
     const stopping = new AbortController();
     void stopSignal().then((sign) => {

@@ -13,7 +13,7 @@ import { drawFaces, type Drawn } from '../draw-faces.ts';
 import { type OpenedKeys, openKeys } from '../keys.ts';
 import { migrateAll } from '../migrations.ts';
 import { newId } from '../new-id.ts';
-import { refuseOtherKeys } from '../other-keys.ts';
+import { refuseBeforeMigrating } from '../other-keys.ts';
 import { progress, report, say } from '../screen.ts';
 
 /** Named one by one on screen. */
@@ -31,6 +31,7 @@ export async function migrate({ orders, json }: MigrateOptions): Promise<0> {
   const database = await openDatabase(configuration, say);
   try {
     await refuseUnfinished(database.url);
+    if (orders) await refuseBeforeMigrating(database.url, keys, say);
     const applied = await migrateAll(database.url);
     const brought = orders ? await bringOrders(database.url, configuration, keys) : null;
     report(json, { applied, ...brought }, () =>
@@ -64,7 +65,6 @@ async function bringOrders(
     newId,
   });
   try {
-    await refuseOtherKeys(db, keys);
     const orders = await withBar('orders moved', (told) => moveOrders({ engine, told }));
     return { orders, faces: await withBar('orders looked at', (told) => drawFaces(engine, told)) };
   } finally {

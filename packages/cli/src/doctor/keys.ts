@@ -3,7 +3,7 @@ import type { Pool } from 'pg';
 import { keyVersions } from '../configuration.ts';
 import { keyUsage } from '../key-rotation/usage.ts';
 import type { OpenedKeys } from '../keys.ts';
-import { opens } from '../other-keys.ts';
+import { type Opening, openingOf } from '../other-keys.ts';
 import { type Finding, look, ok, problem, warning } from './finding.ts';
 
 export const lookAtKeys = (db: Pool, { text, file, keyring }: OpenedKeys): Promise<Finding> =>
@@ -25,12 +25,22 @@ export const lookAtKeys = (db: Pool, { text, file, keyring }: OpenedKeys): Promi
         `what was sealed with keys that SIX_ORDER_KEYS lacks stands still (${rows(missing)}): add them back`,
       );
     }
-    const others: number[] = [];
-    for (const { version } of needed) if (!(await opens(db, keyring, version))) others.push(version);
+    const shut: Opening[] = [];
+    for (const { version } of needed) {
+      const opening = await openingOf(db, keyring, version);
+      if (opening.shut > 0) shut.push(opening);
+    }
+    const others = shut.filter(({ opened }) => opened === 0);
     if (others.length > 0) {
       return problem(
         'keys',
-        `version ${others.join(', ')} of SIX_ORDER_KEYS is another key than the database was sealed with: nothing personal can be read; set the one that it was made with, from where its copy is kept`,
+        `version ${others.map(({ version }) => version).join(', ')} of SIX_ORDER_KEYS is another key than the database was sealed with: what was sealed under it cannot be read; set the one that it was made with, from where its copy is kept`,
+      );
+    }
+    if (shut.length > 0) {
+      return problem(
+        'keys',
+        `not all opens that was sealed with ${shut.map((one) => `version ${one.version} (${one.shut} of ${one.shut + one.opened} looked at do not, such as ${one.such})`).join('; ')}: another installation's keys ran on this database, or rows were changed past the application; compare with a backup, and look for the keys that ran here (docs/decisions/0484)`,
       );
     }
     const old = needed.filter(({ version }) => version < keyring.version);
