@@ -250,6 +250,12 @@ test('however many of them are due before all others, they are left to a process
     status: 'ok',
     detail: expect.stringMatching(/^20 wait to go out.*; 20 that wait can only be said by a newer release/),
   });
+  // So it says where something was given up, too.
+  await service.db.query(
+    `update notice_messages set ended = 'dead', ended_at = now(), error = 'status 400'
+     where outbox = (select outbox from notice_messages where ended is null limit 1)`,
+  );
+  expect((await lookAtNotices(service.db)).detail).toMatch(/^1 were given up by the gateway; .*; 19 that wait can only be said/);
 });
 
 test('of one order it holds back what follows for eight minutes, while its process may take it', async () => {
@@ -295,6 +301,17 @@ test('what fills a template so as this release does not know it is tried again, 
     cast.resident.person,
   ]);
   expect(rows).toEqual([{ attempts: 1, ended: null, error: 'what fills it can only be read by a newer release' }]);
+  // Once it is given up, the doctor does not lay it at the gateway's door.
+  const giveUp = `update notice_messages set ended = 'dead', ended_at = now() where person = $1`;
+  const { rowCount } = await service.db.query(giveUp, [cast.resident.person]);
+  const { status, detail } = await lookAtNotices(service.db);
+  expect([status, detail]).toEqual([
+    'warning',
+    expect.stringMatching(
+      new RegExp(`^${rowCount} were given up, each because what fills it can only be read by a newer release; when`),
+    ),
+  ]);
+  expect(detail).not.toContain('gateway');
   // His box shows the rest.
   expect((await cast.resident.get('/api/v1/notices')).status).toBe(200);
 });

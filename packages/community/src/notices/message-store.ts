@@ -89,6 +89,9 @@ export interface NoticeMessage extends Outgoing {
   readonly attempts: number;
 }
 
+/** Why a message without content is not taken. */
+export const UNREAD = 'what fills it can only be read by a newer release';
+
 /** M4. So long what it has no words for holds back what follows it: a process that has them takes it by then. As the outbox tries one. */
 const NEWER_MS = 8 * 60_000;
 

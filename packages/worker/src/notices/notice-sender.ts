@@ -25,6 +25,7 @@ import {
   forgetMessages,
   leaseNoticeMessages,
   putOffMessage,
+  UNREAD,
   type NoticeMessage,
 } from '@six-order/community/notices/message-store';
 import { isWrittenDown } from '@six-order/community/proxy/written-down';
@@ -121,7 +122,7 @@ export function createNoticeSender(options: NoticeSenderOptions): NoticeSender {
   async function sendOne(message: NoticeMessage, addresses: Addresses): Promise<boolean> {
     const { content } = message;
     if (content === null) {
-      await fail(message, 'what fills it can only be read by a newer release', false);
+      await fail(message, UNREAD, false);
       return false;
     }
     const order = await engine.get(OrderId.parse(message.order));
