@@ -219,7 +219,7 @@ describe('the explanation', () => {
   test('a due date beyond the official calendar is provisional and says until when', () => {
     const made = clock({ category: category('0101'), from: at('2026-12-29T10:00:00') });
     expect(said(made.dueAt)).toBe('01-06 18:00');
-    expect(traceOf(made)).toMatchObject({ provisional: true, calendar: 'official-2026' });
+    expect(traceOf(made)).toMatchObject({ provisional: true, calendar: 'official-2026+law' });
     expect(explain(made).zh).toContain('2027年1月1日为元旦，周末不计；2027年1月6日 18:00 到期（北京时间）。');
     expect(explain(made).zh).toContain('暂定：2027年放假安排公布并导入后重新计算。');
     expect(explain(made).en).toContain('Provisional: counted anew when the official holidays of 2027 are known.');

@@ -51,7 +51,7 @@ async function open() {
 
 test('an imported notice moves provisional due dates, in its county and once the others look', async () => {
   const { another, deadlines, clock, due } = await open();
-  expect(traceOf(clock('2027-02-01T09:00:00'))).toMatchObject({ provisional: true, calendar: 'official-2026' });
+  expect(traceOf(clock('2027-02-01T09:00:00'))).toMatchObject({ provisional: true, calendar: 'official-2026+law' });
   expect(due('2027-02-01T09:00:00')).toBe('2027-02-10 18:00');
 
   expect(await putNotices(another().db, [tenant], read(notice2027), at('2026-11-24T09:00:00'))).toEqual([]);
@@ -61,7 +61,7 @@ test('an imported notice moves provisional due dates, in its county and once the
   // 2, 3, 4 February, then from 5 to 12 the spring festival; Saturday the 13th, Sunday the 14th is worked, Monday.
   expect(due('2027-02-01T09:00:00')).toBe('2027-02-15 18:00');
   expect(traceOf(clock('2027-02-01T09:00:00'))).not.toHaveProperty('provisional');
-  expect(traceOf(clock('2027-02-01T09:00:00'))).toMatchObject({ calendar: 'official-2027+calendar 1' });
+  expect(traceOf(clock('2027-02-01T09:00:00'))).toMatchObject({ calendar: 'official-2027+law+calendar 1' });
   expect(due('2027-02-01T09:00:00', street, 'whole', '522301')).toBe('2027-02-10 18:00');
 });
 

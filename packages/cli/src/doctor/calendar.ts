@@ -1,5 +1,6 @@
-// The official calendar: how far it reaches, for each county.
+// The official calendar: how far it reaches, for each county, and whether clocks run that were counted by an earlier rule.
 import { coverageOf } from '@six-order/community/calendar/calendar';
+import { countedBefore } from '@six-order/community/calendar/counted-before-store';
 import { dayOf, sayDay } from '@six-order/community/calendar/day';
 import { readCountyRules } from '@six-order/community/county-rules/county-rule-store';
 import { noticeDueDays } from '@six-order/community/calendar/notice-due';
@@ -21,8 +22,17 @@ export const lookAtCalendar = (db: Db, now: number): Promise<Finding> =>
     const next = Number(sayDay(end).slice(0, 4)) + 1;
     const where = new Set(ends).size > 1 ? `, of ${counties.filter((_, n) => ends[n] === end).join(', ')}` : '';
     const advice = `import the notice of ${next} when it is out (\`npm run six-order -- calendar import FILE\`)`;
+    const before = await countedBefore(db);
+    const stale =
+      before === 0
+        ? ''
+        : `; ${before} open ${before === 1 ? 'order has' : 'orders have'} a deadline that was counted as if the statutory holidays beyond the official days were worked: \`npm run six-order -- calendar recount\` counts anew`;
     if (left < 0)
-      return warning('calendar', `the official days ended on ${sayDay(end)}${where}: deadlines are provisional; ${advice}`);
-    if (left <= ahead) return warning('calendar', `the official days end on ${sayDay(end)}${where}, in ${left} days; ${advice}`);
-    return ok('calendar', `official days until ${sayDay(end)}${where}`);
+      return warning(
+        'calendar',
+        `the official days ended on ${sayDay(end)}${where}: deadlines are provisional; ${advice}${stale}`,
+      );
+    if (left <= ahead)
+      return warning('calendar', `the official days end on ${sayDay(end)}${where}, in ${left} days; ${advice}${stale}`);
+    return (before > 0 ? warning : ok)('calendar', `official days until ${sayDay(end)}${where}${stale}`);
   });

@@ -38,7 +38,7 @@ export interface OfficeHours {
 
 /** What a county's calendars are made of. */
 export interface CalendarSources {
-  /** Names all of it; kept by every clock that was counted with it. */
+  /** Names all of it (`calendarVersion` and what is the county's own); kept by every clock that was counted with it. */
   readonly version: string;
   readonly notices: readonly Notice[];
   readonly ownDays: readonly OwnDays[];
@@ -62,8 +62,13 @@ export const defaultSpans: readonly Span[] = [
   [840, 1080],
 ];
 
+/** `official-2026+law`: the last year with a notice, and that beyond it the law's own days are off (decision 0473). */
+export function calendarVersion(notices: readonly Notice[]): string {
+  return `official-${yearOf(coverageOf(notices))}+law`;
+}
+
 export const officialSources: CalendarSources = {
-  version: `official-${officialNotices.at(-1)?.year}`,
+  version: calendarVersion(officialNotices),
   notices: officialNotices,
   ownDays: [],
   officeHours: [],

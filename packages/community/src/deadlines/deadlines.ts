@@ -1,9 +1,8 @@
 // Calendars and limits of counties in memory, so that a clock costs no statement.
 //
 // Owns: reading them anew when they changed. Not ours: what they say (calendar/, policy.ts), their rows.
-import { createCalendars, coverageOf, officialSources, type CalendarSources } from '../calendar/calendar.ts';
+import { calendarVersion, createCalendars, officialSources, type CalendarSources } from '../calendar/calendar.ts';
 import { noticesWith, readImportedNotices } from '../calendar/calendar-store.ts';
-import { yearOf } from '../calendar/day.ts';
 import { officeHoursOf, ownDaysOf } from '../calendar/own-rules.ts';
 import { readCountyRules } from '../county-rules/county-rule-store.ts';
 import { holdRules, type CountyRule } from '../county-rules/county-rules.ts';
@@ -89,9 +88,9 @@ async function readAll(db: Db, versions: readonly Version[], tenant?: string): P
 const ofKind = <K extends RuleKind>(rules: readonly CountyRule[], kind: K): readonly CountyRule<K>[] =>
   rules.filter((rule): rule is CountyRule<K> => rule.kind === kind);
 
-/** `official-2027+calendar 2+county-rules 5`: the data's last year, and how often the county's own was changed. */
+/** `official-2027+law+calendar 2+county-rules 5`: the data's last year, and how often the county's own was changed. */
 const nameOf = (notices: CalendarSources['notices'], tenant: string, versions: readonly Version[]): string =>
   [
-    `official-${yearOf(coverageOf(notices))}`,
+    calendarVersion(notices),
     ...versions.filter((row) => row.tenant === tenant).map(({ name, version }) => `${name} ${version}`),
   ].join('+');
