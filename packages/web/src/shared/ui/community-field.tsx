@@ -34,11 +34,17 @@ interface Props {
   readonly onChange: (value: string) => void;
 }
 
-/** What it is called, of what was typed. Its committee is what stands on the door: 红星村村民委员会 is looked for as 红星村. */
-const placeOf = (typed: string): string => typed.replace(/\s/g, '').replace(/(.)(?:居民委员会|居委会|村民委员会|村委会)$/, '$1');
+/** What stands on the committee's door behind the name, whole or as far as it is typed: 居民委员会, 居委会, 村民委员会, 村委会. */
+const COMMITTEE = /(.)[居村](?:民(?:委(?:员会?)?)?|委会?)?$/;
+
+/** As it was typed; where nothing is called so, without its committee: 红星村村民委员会 is looked for as 红星村. */
+function foundBy(typed: string, options: readonly Option[]): readonly Option[] {
+  const found = called(typed, options);
+  return found.length > 0 ? found : called(typed.replace(COMMITTEE, '$1'), options);
+}
 
 /** By its own name before whatever else lies in a street of that name; else by its street and it, as one says them: 石屯红星. */
-function foundBy(part: string, options: readonly Option[]): readonly Option[] {
+function called(part: string, options: readonly Option[]): readonly Option[] {
   const rank = ({ label, group = '' }: Option): number => {
     // That no orders are taken there yet is no part of its name.
     const name = label.split(/[（(]/)[0] ?? label;
@@ -67,7 +73,7 @@ export function CommunityField({ options, value, onChange, ...field }: Props) {
   const streets = [...new Set(options.flatMap(({ group }) => group || []))];
   const street = options.find((one) => one.value === value)?.group ?? chosen;
   if (known || streets.length < 2) return <SelectField {...field} value={value} options={options} onChange={onChange} />;
-  const part = placeOf(typed);
+  const part = typed.replace(/\s/g, '');
   const found = part === '' ? [] : foundBy(part, options);
   const shown = found.slice(0, MOST);
   const take = (one: Option) => {
