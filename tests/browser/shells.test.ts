@@ -346,6 +346,30 @@ test('signing in leads back to where one was going, and asks each first for what
   expect(visitor.complaints()).toEqual([]);
 });
 
+test('where no codes are sent nobody is told to wait for one before he is called', async () => {
+  visitor = await site.visit(null);
+  const { page } = visitor;
+  await page.route('**/*', async (route) => {
+    if (route.request().resourceType() !== 'document') return route.continue();
+    const html = await (await route.fetch()).text();
+    expect(html).toContain('"ways":{"code":true');
+    return route.fulfill({
+      contentType: 'text/html; charset=utf-8',
+      body: html.replace('"ways":{"code":true', '"ways":{"code":false'),
+    });
+  });
+  for (const elder of [true, false]) {
+    await visitor.turn({ elder });
+    await page.goto(site.url);
+    await page.getByRole('link', { name: /^请给我回电\s*先登录，我们再打给您/ }).waitFor();
+  }
+  await page.goto(`${site.url}/call-me`);
+  const told = page.locator('main .notice', { has: page.locator('a[href="tel:12345"]') });
+  await told.getByText('现在不能用手机号登录').waitFor();
+  expect(await told.innerText()).not.toContain('短信');
+  expect(visitor.complaints()).toEqual([]);
+});
+
 test('a link in another language and size holds for that visit: what the reader chose before stays', async () => {
   visitor = await site.visit(null);
   const { page } = visitor;

@@ -85,7 +85,7 @@ const Three = () => (
       <GroupIcon code="call" />
       <span>
         <strong>{t.callMe.title}</strong>
-        {!boot.me && t.callMe.first}
+        {!boot.me && t.callMe.first(boot.ways.code)}
       </span>
     </Link>
     <ToOrder other />
@@ -112,7 +112,7 @@ const All = () => (
     <div className="two">
       <Link className="card order-card" href="/call-me">
         <strong className="head">{t.callMe.title}</strong>
-        <span className="soft">{boot.me ? t.callMe.hint : t.callMe.first}</span>
+        <span className="soft">{boot.me ? t.callMe.hint : t.callMe.first(boot.ways.code)}</span>
       </Link>
       <a className="card order-card" href="tel:12345">
         <strong className="head">{t.home.call}</strong>

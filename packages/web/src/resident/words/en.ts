@@ -49,7 +49,7 @@ export const en: Words<typeof zh> = {
   callMe: {
     title: 'Please call me',
     hint: 'Leave a number, we call you',
-    first: 'First a text message checks your number, then we call you',
+    first: (code) => `First ${code ? 'a text message checks your number' : 'you sign in'}, then we call you`,
   },
   place: {
     step: (n, of) => `Step ${n} of ${of}`,

@@ -48,8 +48,8 @@ export const zh = {
   callMe: {
     title: '请给我回电',
     hint: '留个号码，我们打给您',
-    /** Of whoever has yet to sign in. */
-    first: '先收短信核对号码，我们再打给您',
+    /** Of whoever has yet to sign in: by a code that is sent to him, or otherwise. */
+    first: (code: boolean) => `先${code ? '收短信核对号码' : '登录'}，我们再打给您`,
   },
   place: {
     step: (n: number, of: number) => `第 ${n} 步，共 ${of} 步`,

@@ -47,9 +47,9 @@ export function SignInPage() {
       )}
       {path === '/call-me' && (
         <div className="notice stack">
-          <p>{s.callMeLead}</p>
+          {ways.code && <p>{s.callMeLead}</p>}
           <p>
-            {s.callMeNoSms} <a href="tel:12345">12345</a>
+            {ways.code ? s.callMeNoSms : s.callMeNoCode} <a href="tel:12345">12345</a>
           </p>
         </div>
       )}

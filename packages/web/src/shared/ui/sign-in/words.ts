@@ -51,6 +51,7 @@ export const s = inLanguage(
     callMeLead:
       '请先用手机号登录：我们发一条短信核对号码是您的，免得有人留别人的号码。登录后回到这里，留下要打的电话，社区窗口就会打给您。',
     callMeNoSms: '收不到短信的，请直接拨打',
+    callMeNoCode: '留号码要先登录，而现在不能用手机号登录。登录不了的，请到社区窗口说，或者直接拨打',
     byProvider: '用统一身份认证登录',
     providerFailed: '统一身份认证没有成功。请再试一次，或者用下面的方式登录。',
     goOn: '还差一步',
@@ -79,7 +80,6 @@ export const s = inLanguage(
     newPasswordHint: '至少 10 个字符；不要用单位名、生日',
     passwordSet: '密码设好了，请登录。',
     haveInvitation: '我有邀请码',
-    noWay: '现在不能在网上登录，请到社区窗口办理，或拨打 12345。',
   },
   {
     demoHint:
@@ -134,6 +134,8 @@ export const s = inLanguage(
     callMeLead:
       'Please sign in by your mobile number first: a message makes sure that the number is yours, so that nobody has somebody else called. Then you come back here, leave the number, and the community window calls you.',
     callMeNoSms: 'If you cannot receive messages, please call',
+    callMeNoCode:
+      'To leave a number you sign in first, and by mobile number that is not possible now. If you cannot sign in, please go to the community window, or call',
     byProvider: 'Sign in with the county’s identity provider',
     providerFailed: 'The identity provider did not sign you in. Please try again, or sign in as below.',
     goOn: 'One more step',
@@ -164,6 +166,5 @@ export const s = inLanguage(
     newPasswordHint: 'At least 10 characters; not the name of the office, not a birthday',
     passwordSet: 'Your password is set. Please sign in.',
     haveInvitation: 'I have an invitation code',
-    noWay: 'Signing in is not possible here now. Please go to the community window, or call 12345.',
   },
 );
