@@ -50,9 +50,9 @@ test('an order says whose turn it is, and tells its reader when it is his', asyn
 });
 
 test.each([
-  ['secretary', '代人点单', false],
-  ['grid-worker', '代人点单', false],
-  ['window', '代人点单', true],
+  ['secretary', '点单（替人或自己的）', false],
+  ['grid-worker', '点单（替人或自己的）', false],
+  ['window', '点单（替人或自己的）', true],
 ] as const)('%s finds what he does all day first', async (persona, other, placesFirst) => {
   const page = await visit(persona, '/staff/', { width: 360 });
   const [link, desks] = [page.getByRole('link', { name: other }), page.locator('.desk-cards')];
@@ -1166,5 +1166,24 @@ test('a note says in words what it is about', async () => {
   await send('member-2', order, 'askExtension', { by: '2 wd', reason: '配件要订' });
   const page = await visit('secretary', `/staff/orders/${order}`);
   await expect.poll(() => page.locator('li p', { hasText: '配件要订' }).allInnerTexts()).toEqual(['延期 配件要订']);
+  fine();
+});
+
+test('what a grid worker placed of his own stands on his desks, to be evaluated by himself once it is done', async () => {
+  const body = { category: '0105', unit: demoCommunity, text: '自家门口的灯坏了', source: 'resident' };
+  const { order } = await site.call('grid-worker', 'POST', '/api/v1/orders', body);
+  await send('secretary', order.id, 'admit');
+  await send('secretary', order.id, 'dispatch', { to: { kind: 'person', id: personas.member.person } });
+  await send('member', order.id, 'accept');
+  await send('member', order.id, 'contact');
+  await send('member', order.id, 'finish', { result: '换了灯' });
+  const page = await visit('grid-worker', '/staff/', { width: 360 });
+  await page.locator('.desk-card', { hasText: '我点的单' }).getByText('和您自己的').waitFor();
+  const card = page.locator('.desk-card', { hasText: '待评价' });
+  await card.getByText('您自己的请评一评').waitFor();
+  await card.click();
+  await page.locator(`[data-order="${order.id}"]`).click();
+  await page.locator('.actions [data-command=evaluate]').waitFor();
+  expect(await page.locator('.actions [data-command=transcribe]').count()).toBe(0);
   fine();
 });

@@ -66,14 +66,15 @@ export const en: Words<typeof zh> = {
     'task-list': 'Decided in the area, and how each unit is getting on',
     campaigns: 'Those running now, and how each unit is getting on',
     publish: 'Finished: write, approve, publish',
-    evaluate: 'Placed by you for others and done: ask them, and write down what they say',
+    evaluate:
+      'Done, and not evaluated yet: evaluate your own; of what you placed for others ask them, and write down what they say',
     callback: 'Not evaluated: ask by telephone',
-    requests: 'What you ordered for others',
+    requests: 'What you placed, for others or of your own',
     all: 'Every order you may see',
   },
   deskLeadOf: {
     'grid-worker': {
-      all: 'What you placed for others, what is dispatched to you or your grid, and where you help, mediate or visit. What others placed in the grid, for others to do, the branch and the community keep; it is not listed here',
+      all: 'What you placed, what is dispatched to you or your grid, and where you help, mediate or visit. What others placed in the grid, for others to do, the branch and the community keep; it is not listed here',
     },
   },
   count: (n, more) => `${n}${more ? '+' : ''}`,
@@ -105,7 +106,7 @@ export const en: Words<typeof zh> = {
     more: 'See all of them',
     none: 'Nothing is offered to you, and nothing in hand is to be done.',
   },
-  place: 'Place for somebody',
+  place: 'Order for others or yourself',
   openings: 'Sealed orders',
   keys: 'Keys',
   keyList: {

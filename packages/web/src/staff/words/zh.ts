@@ -33,7 +33,7 @@ export const zh = {
     publish: '待晒单',
     evaluate: '待评价',
     callback: '待回访',
-    requests: '我代点的',
+    requests: '我点的单',
     all: '全部',
   },
   deskLead: {
@@ -64,15 +64,15 @@ export const zh = {
     'task-list': '辖区决定的重大任务，看各单位办到哪一步',
     campaigns: '正在进行的专项，看各单位办到哪一步',
     publish: '办完了，拟稿、审核、公开',
-    evaluate: '您替人点的，办完了：问问本人，代录评价',
+    evaluate: '办完了，等评价的：您自己的请评一评，替别人点的问问本人，代录评价',
     callback: '没有评价的，打个电话问问',
-    requests: '您替别人点的单',
+    requests: '您点的单：替别人点的，和您自己的',
     all: '您能看到的所有单',
   },
   /** By role, where a post sees less than its area. */
   deskLeadOf: {
     'grid-worker': {
-      all: '您代点的，派给您或本网格的，请您协办、调解、走访的。网格里别人点的、派给别人的，由支部和社区掌握，这里不列',
+      all: '您点的，派给您或本网格的，请您协办、调解、走访的。网格里别人点的、派给别人的，由支部和社区掌握，这里不列',
     },
   },
   count: (n: number, more: boolean) => `${n}${more ? '+' : ''} 件`,
@@ -99,7 +99,7 @@ export const zh = {
   moreNotices: (n: number) => `还有 ${n} 条新消息`,
   readNotices: (n: number) => `看过的 ${n} 条`,
   toDo: { offered: '等您接的', mine: '在手要办的', more: '看全部', none: '现在没有等您接的，也没有在手要办的。' },
-  place: '代人点单',
+  place: '点单（替人或自己的）',
   openings: '密封件查阅',
   keys: '快捷键',
   keyList: {
