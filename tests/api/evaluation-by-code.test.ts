@@ -234,12 +234,12 @@ test('who places his own matter in a post says so, and evaluates it himself; nob
   const types = async (who: Persona, id: string) =>
     (await who.get(`/api/v1/orders/${id}`)).json.order.allowed.map(({ type }: { type: string }) => type);
   // Said as that, with his own consent; or by naming himself as whose it is, however it came to him.
-  const said = [
+  const ways = [
     { source: 'resident', publishConsent: true },
     { onBehalfOf: head!.person },
     { onBehalfOf: head!.person, source: 'proxy', consentHow: 'in-person' },
   ];
-  for (const more of said) {
+  for (const more of ways) {
     const { order } = await head!.place('0101', more);
     await done(order.id);
     expect(await types(head!, order.id)).toContain('evaluate');
@@ -253,6 +253,27 @@ test('who places his own matter in a post says so, and evaluates it himself; nob
   }
   const own = await secretary!.place('0101', { source: 'resident' });
   expect(await types(secretary!, own.order.id)).toEqual(expect.not.arrayContaining(['admit', 'settle']));
+  // Nor does he send it on, or write down what was done: the community does, and he evaluates it as any resident.
+  const keptOut = async () => {
+    const held = await types(secretary!, own.order.id);
+    return !held.includes('dispatch') && !held.includes('record');
+  };
+  await community!.send(own.order.id, 'admit');
+  expect(await keptOut()).toBe(true);
+  const to = { to: { kind: 'person', id: member!.person } };
+  const send = (type: string, input: object) => secretary!.post(`/api/v1/orders/${own.order.id}/commands`, { type, input });
+  const said = expect.stringContaining('本人的单须回避，由他人办理');
+  const sent = await send('dispatch', to);
+  expect([sent.status, sent.json.detail]).toEqual([403, said]);
+  await community!.send(own.order.id, 'dispatch', to);
+  expect(await keptOut()).toBe(true);
+  expect(await types(community!, own.order.id)).toContain('record');
+  const noted = await send('record', { act: 'acceptance' });
+  expect([noted.status, noted.json.detail]).toEqual([403, said]);
+  await member!.send(own.order.id, 'accept');
+  await member!.send(own.order.id, 'contact');
+  await member!.send(own.order.id, 'finish', { result: '已补好' });
+  await secretary!.send(own.order.id, 'evaluate', { solved: 'yes', stars: 5 });
   const settled = { source: 'resident', settle: { result: '当场答复' } };
   for (const more of [settled, { ...settled, source: undefined, onBehalfOf: secretary!.person }]) {
     const body = { category: '0101', unit: '522326004002', text: '漏水', ...more };

@@ -1,7 +1,7 @@
 // Placing an order, reading one, sending commands to it.
 import { Router } from 'express';
 import type { z } from 'zod';
-import { evaluatesForAnother, settlesOwn, standsAside } from '@six-order/community/authority/authority';
+import { evaluatesForAnother, settlesOwn, standsAside, takesOwnInHand } from '@six-order/community/authority/authority';
 import type { Reader } from '@six-order/community/authority/reader';
 import { isOfASide } from '@six-order/community/authority/relation';
 import { mediationRules } from '@six-order/community/mediation/rules';
@@ -135,12 +135,13 @@ export function orderRoutes(api: Api): Router {
     return [order.id, order.revision, accessOf(reader, through, now)('text'), numbers, isThere];
   }
 
-  /** Of a side of the dispute, a relative of one, not its mediator any more, or a proxy's own word: told with the rule; else it is the post that may not. */
+  /** Of a side of the dispute, a relative of one, not its mediator any more, a proxy's own word, or one's own matter: told with the rule; else it is the post that may not. */
   async function whyForbidden(id: string, type: string, actor: SessionActor): Promise<RefusalDetails> {
     const order = await engine.get(OrderId.parse(id));
     const reader = readerOf(api, actor);
     if (order && evaluatesForAnother(reader, type, order))
       return { detail: refusalOf('proxy-transcribes', proxyRules['proxy-transcribes']) };
+    if (order && takesOwnInHand(reader, type, order)) return { detail: refusalOf('isNotResident', peopleRules.isNotResident) };
     if (!order || !standsAside(reader, type, order)) return {};
     if (order.workflow === 'card') return { detail: refusalOf('card-apart', cardRules['card-apart']) };
     return {

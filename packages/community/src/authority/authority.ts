@@ -7,6 +7,7 @@ import { isWithin, matches, nothing, type Actor, type FaceFilter, type StoredOrd
 import { SILENT } from '../desks/marks.ts';
 import type { Authorize, Verdict } from '@six-order/engine/runtime';
 import type { Role } from '../people/role.ts';
+import { isWrittenDown } from '../proxy/written-down.ts';
 import { categoryByCode } from '../catalogue/catalogue.ts';
 import { acts, followsStatus, sees, type Reach } from './acts.ts';
 import { actsOfTheImpartial } from './matter-acts.ts';
@@ -68,7 +69,9 @@ export function authorizeWith(
       asked = { actor, order, reader, visible: maySee(reader, order), reaches: new Map() };
     }
     if (!asked.visible) return 'hidden';
-    if (standsAside(asked.reader, type, order) || evaluatesForAnother(asked.reader, type, order)) return 'forbidden';
+    const { reader } = asked;
+    if (standsAside(reader, type, order) || evaluatesForAnother(reader, type, order) || takesOwnInHand(reader, type, order))
+      return 'forbidden';
     return allowed(mayActBy(asked, reachOf(actor.role, workflow, type)));
   };
 }
@@ -90,6 +93,19 @@ export function standsAside(reader: Reader, type: string, order: StoredOrder): b
 /** Whether it would be the word of somebody without an account, as if it were the reader's own: he writes it down (代录评价). */
 export const evaluatesForAnother = (reader: Reader, type: string, order: StoredOrder): boolean =>
   type === 'evaluate' && order.workflow === 'six-order' && isStandIn(reader, order);
+
+/** What leads to the work on an order, and what is written down of it for its handler. */
+const towardsWork: ReadonlySet<string> = new Set(['dispatch', 'record']);
+
+/**
+ * Whether he would send his own matter on, or write down what was done about it, and evaluate it himself in the end (回避). Asked when it is
+ * sent, so that journals keep what was done before; one that he wrote down for somebody without an account is not his own.
+ */
+export const takesOwnInHand = (reader: Reader, type: string, order: StoredOrder): boolean =>
+  towardsWork.has(type) &&
+  order.workflow === 'six-order' &&
+  isResident(reader, order) &&
+  !isWrittenDown({ ...order.face.data, source: order.snapshot.context['source'] });
 
 interface Asking {
   readonly actor: Actor;
