@@ -402,7 +402,8 @@ export function createFacts({
         findings: findings.map(({ id }) => id),
         // Drafts have names now, and are published by them.
         named: true,
-        ...(asUpheld && { asUpheld }),
+        // What was found, too, where nothing stands against it.
+        ...(asUpheld !== null && { asUpheld }),
       });
     },
     async 'data-carry-out'(ask, _at, tenant) {

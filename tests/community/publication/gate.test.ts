@@ -548,6 +548,9 @@ describe('taken down', () => {
     later();
     await ok(as('publisher').send(id, 'publish'));
     expect(await onBoard(id)).toMatchObject({ before: corrected.text });
+    // What was asked is answered in the entry; of the first nothing was asked.
+    const publishings = (await street.engine.journal(id)).filter(({ type }) => type === 'publish');
+    expect(publishings.map(({ facts }) => (facts['showing'] as { asUpheld?: boolean }).asUpheld)).toEqual([undefined, false]);
     // Of another text the same person may say the same.
     await ok(object(id));
     expect(await street.engine.replay(id)).toMatchObject({ same: true });

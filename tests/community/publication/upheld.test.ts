@@ -11,6 +11,14 @@ const unseal = async (_: OrderId, ids: readonly string[]) => Object.fromEntries(
 
 const covered = { x: 0, y: 0, width: 100, height: 100 };
 const door = { x: 500, y: 500, width: 100, height: 100 };
+const halves = [
+  { ...covered, width: 50 },
+  { ...covered, x: 50, width: 50 },
+];
+const apart = [
+  { ...covered, width: 40 },
+  { ...covered, x: 60, width: 40 },
+];
 const photo = (name: string, ...areas: PreparedPhoto['areas']): PreparedPhoto => ({
   photo: name,
   side: 'after',
@@ -36,6 +44,12 @@ test.each<readonly [what: string, same: boolean, draft: ShownDraft, upheld: Show
   ['one more photograph', true, draft(words, [photo('a', covered), photo('b'), photo('c')]), withPhotos],
   ['less of one covered', true, draft(words, [photo('a'), photo('b')]), withPhotos],
   ['more of one covered', false, draft(words, [photo('a', covered, door), photo('b')]), withPhotos],
+  ['less under the same cover', true, draft(words, [photo('a', { ...covered, width: 50, height: 50 }), photo('b')]), withPhotos],
+  ['the cover a hair aside', true, draft(words, [photo('a', { ...covered, x: 1 }), photo('b')]), withPhotos],
+  ['the cover in two', true, draft(words, [photo('a', ...halves), photo('b')]), withPhotos],
+  ['two covers in one', true, draft(words, [photo('a', covered)]), draft(words, [photo('a', ...halves)])],
+  ['a gap between two covered', false, draft(words, [photo('a', covered)]), draft(words, [photo('a', ...apart)])],
+  ['the cover elsewhere', false, draft(words, [photo('a', { ...covered, x: 10 }), photo('b')]), withPhotos],
   ['one of them left out', false, draft(words, [photo('a', covered)]), withPhotos],
   ['photographs that nobody saw', true, draft(words), draft(words, [photo('a')], undefined, ['after'])],
 ])('%s: %s', async (_, same, now, upheld) => {
@@ -45,4 +59,16 @@ test.each<readonly [what: string, same: boolean, draft: ShownDraft, upheld: Show
 test('what was erased is the same: nothing is published that cannot be compared', async () => {
   const erased = async (_: OrderId, ids: readonly string[]) => Object.fromEntries(ids.map((id) => [id, null]));
   expect(await isAsUpheld(erased, order, draft('二楼'), [was])).toBe(true);
+});
+
+test.each([
+  ['upheld', '漏水', '二楼', true],
+  ['new', '漏水', '二楼', true],
+  ['upheld', '电路', '二楼', false],
+])('of which only the %s text is gone is the same, under the title %s if that is: %s, %s', async (side, title, text, same) => {
+  const gone = side === 'upheld' ? '漏水，二楼' : text;
+  const some = async (_: OrderId, ids: readonly string[]) => Object.fromEntries(ids.map((id) => [id, id === gone ? null : id]));
+  const now = shownOf({ title: sealed(title), text: sealed(text) });
+  const before = shownOf({ title: sealed('漏水'), text: sealed('漏水，二楼') });
+  expect(await isAsUpheld(some, order, now, [before])).toBe(same);
 });

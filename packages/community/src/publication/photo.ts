@@ -17,7 +17,7 @@ export const MAX_AREAS = 40;
 /** Areas are counted in thousandths of the picture's width and height, from its upper left corner. */
 const WHOLE = 1_000;
 /** Narrower ones cover nothing. */
-const MIN_SIDE = 10;
+export const MIN_SIDE = 10;
 const start = z
   .int()
   .min(0)
