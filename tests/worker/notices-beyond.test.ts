@@ -783,7 +783,7 @@ describe('of an order written down for somebody without an account', () => {
     );
     expect(mine).toMatchObject({
       order: order.id,
-      text: { zh: expect.stringContaining('居民留了手机号并同意收短信的，也告诉了他') },
+      text: { zh: expect.stringContaining('能发短信的，会按本人留的手机号发短信告诉本人。和本人说的不一样，请告诉社区') },
     });
   });
 
@@ -807,8 +807,36 @@ describe('of an order written down for somebody without an account', () => {
     await senderWith().send();
     const words = `【六单】单号 ${number} 的评价是别人替您记下的。和您说的不一样，请打 12345 或者告诉社区。https://orders.example/orders/${id}`;
     expect(sms.filter(({ data }) => data.phone === RESIDENT_PHONE).map(({ data }) => data.text)).toEqual([words]);
+    const { notices } = (await cast.resident.get('/api/v1/notices?limit=50')).json;
+    const told = notices.find((one: { order: string; template: string }) => one.template === 'order-evaluation-transcribed');
+    expect(told).toMatchObject({ order: id, text: { zh: expect.stringMatching(/替您记下。.*请告诉社区；还能改评的，/) } });
     await cast.resident.send(id, 'evaluate', { solved: 'no', stars: 1 });
     expect((await service.engine.get(id as OrderId))?.snapshot.context['rounds']).toMatchObject([{ by: cast.resident.person }]);
+  });
+
+  test('of what he wrote down himself its writer hears neither by e-mail nor at a telephone of his own; of another’s he does', async () => {
+    const choice = { language: 'zh', email: 'worker@orders.example', phone: null, sms: true };
+    fits('chooseNotices', 200, (await worker.post('/api/v1/notices/choice', choice)).json);
+    fits('confirmNoticeEmail', 200, (await worker.post('/api/v1/notices/email', { code: codeIn(mails.at(-1)) })).json);
+    const his = await done({ contact: { ...contact, phone: '136 0000 3333' }, contactBySms: true });
+    const anothers = await done({ contact: { ...contact, phone: LEFT }, contactBySms: true });
+    const all = async () => {
+      await relay();
+      await senderWith().send();
+      const phones = sms.splice(0).map(({ data }) => data.phone.replaceAll(' ', ''));
+      return [phones, mails.splice(0).flatMap(({ to }) => (to === choice.email ? [to] : []))];
+    };
+    await all();
+    await transcribed(worker, his.id);
+    expect(await all()).toEqual([[], []]);
+    const unneeded = `select way from notice_messages where order_id = $1 and ended = 'unneeded' order by way`;
+    expect((await service.db.query(unneeded, [his.id])).rows).toEqual([{ way: 'email' }, { way: 'sms' }]);
+    await transcribed(worker, anothers.id);
+    expect(await all()).toEqual([[LEFT], []]);
+    const third = await done({ contact: { ...contact, phone: '136 0000 3333' }, contactBySms: true });
+    await all();
+    await transcribed(await service.as('community'), third.id);
+    expect(await all()).toEqual([['13600003333'], [choice.email]]);
   });
 });
 

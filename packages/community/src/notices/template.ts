@@ -120,8 +120,8 @@ const templates: { readonly [T in Exclude<NoticeTemplate, ActivityTemplate>]: Te
   'order-evaluation-transcribed': [
     '评',
     plain(
-      '的评价已由别人替您记下。和您说的不一样，请登录改评，或者告诉社区。',
-      'had its evaluation written down for you. If that is not what you said, please sign in and change it, or tell your community.',
+      '的评价已由别人替您记下。和您说的不一样，请告诉社区；还能改评的，打开这一单也可以自己改。',
+      'had its evaluation written down for you. If that is not what you said, please tell your community; as long as it can be changed, you may open the order and change it yourself.',
     ),
   ],
   'order-reopened': ['评', plain('因评价不满意，已重新办理。', 'is being done again after a bad evaluation.')],
@@ -623,8 +623,8 @@ const inPost: { readonly [T in NoticeTemplate]?: Words } = {
     en: 'was evaluated by the query code of its receipt. If that was not the resident, please tell your community.',
   },
   'order-evaluation-transcribed': {
-    zh: '的评价已代录；居民留了手机号并同意收短信的，也告诉了他。和居民说的不一样，请告诉社区。',
-    en: 'had its evaluation written down; at the telephone that the resident left, he was told if he agreed to SMS. If that is not what he said, please tell your community.',
+    zh: '的评价已代录。替别人下的单，能发短信的，会按本人留的手机号发短信告诉本人。和本人说的不一样，请告诉社区。',
+    en: 'had its evaluation written down. If it was placed for another, that person is told by SMS at the telephone left, where SMS can be sent. If it is not what the person whose matter it is said, please tell your community.',
   },
 };
 

@@ -7,7 +7,7 @@
 // a telephone at home is often the one of whom it is about. S2: only the resident gets the link that evaluates,
 // at a number that a code confirmed; whoever wrote an order down for somebody without an account is none. S3: whoever has no account is told at the telephone of the order's contact, if he agreed to it
 // when the order was placed; the link there asks for number and query code. So whatever whoever wrote it down chose for himself, or read. S4: of numbers left only mobile ones of the mainland are
-// written to.
+// written to. S5: whoever wrote an evaluation down hears nothing of it himself: only the telephone that was left, if it is not his.
 import type { Engine, Keyring } from '@six-order/engine/runtime';
 import { OrderId, type StoredOrder } from '@six-order/engine';
 import type { CountyRules } from '@six-order/community/county-rules/county-rules';
@@ -79,6 +79,9 @@ export interface NoticeSender {
   close(): Promise<void>;
 }
 
+/** To whom a message says what. */
+type Told = Pick<NoticeMessage, 'person'> & { readonly content: NoticeContent };
+
 /** What is known of the addressees of one county. */
 interface Addresses {
   readonly choices: ReadonlyMap<string, NoticeChoice>;
@@ -146,6 +149,11 @@ export function createNoticeSender(options: NoticeSenderOptions): NoticeSender {
     const hasNone = own && !isWriter && signedIn === undefined && message.way === 'sms' && wanted;
     const left = atLeft || hasNone ? await phoneLeft(order) : null;
     const ofPerson = message.way === 'email' ? (emailConfirmed ? email : null) : wanted ? (signedIn ?? left ?? phone) : null;
+    const isHis = left !== null && [signedIn, phone].some((one) => mobileOf(one ?? '') === mobileOf(left));
+    if ((!atLeft || isHis) && isOfHisOwn({ ...message, content }, order)) {
+      await endMessage(db, message, 'unneeded', wall());
+      return false;
+    }
     const address = atLeft ? left : ofPerson;
     if (address === null || (own && order.face.labels.includes('sealed'))) {
       await endMessage(db, message, 'unreachable', wall());
@@ -191,6 +199,10 @@ export function createNoticeSender(options: NoticeSenderOptions): NoticeSender {
     return opened?.phone === undefined || mobileOf(opened.phone) === null ? null : opened.phone;
   }
 
+  /** S5. */
+  const isOfHisOwn = ({ content, person }: Told, { snapshot }: StoredOrder): boolean =>
+    content.template === 'order-evaluation-transcribed' && contextOf(snapshot).rounds.at(-1)?.by === person;
+
   function leftToBeTold({ snapshot }: Pick<StoredOrder, 'snapshot'>) {
     const { contact, contactBySms } = contextOf(snapshot);
     return contactBySms === true ? contact : null;
@@ -217,7 +229,7 @@ export function createNoticeSender(options: NoticeSenderOptions): NoticeSender {
 
   /** S2. To a resident's page or the desk's. */
   function linkOf(
-    { content, person }: Pick<NoticeMessage, 'person'> & { readonly content: NoticeContent },
+    { content, person }: Told,
     order: NonNullable<Awaited<ReturnType<Engine['get']>>>,
     own: boolean,
   ): string | null {
