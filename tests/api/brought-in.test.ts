@@ -26,7 +26,13 @@ test('source, number, file and how far it goes: on the page, on desks, in a sear
   const broughtIn = { source: 'old-hotline', number: 'A-17', file: '2025.csv', until: until.toISOString() };
   const olderOne = { source: 'old-hotline', number: 'A-16', file: null, until: null };
   const read = async (id: string, who = secretary) => fits('getOrder', 200, (await who.get(`/api/v1/orders/${id}`)).json).order;
-  expect([(await read(imported.id)).broughtIn, (await read(imported.id, resident)).broughtIn]).toEqual([broughtIn, broughtIn]);
+  // A file may be named after a person or a case: its name is read in a post alone, wherever the order is looked at.
+  const asHisOwn = { ...broughtIn, file: null };
+  expect([(await read(imported.id)).broughtIn, (await read(imported.id, resident)).broughtIn]).toEqual([broughtIn, asHisOwn]);
+  const his = ['/api/v1/orders?desk=all&limit=100', `/api/v1/orders/${imported.id}/journal`].map((path) => resident.get(path));
+  const [list, journalRead] = (await Promise.all(his)).map(({ json }) => JSON.stringify(json));
+  for (const shown of [list, journalRead])
+    expect([shown?.includes('"A-17"'), shown?.includes('2025.csv')]).toEqual([true, false]);
   expect((await read(before.id)).broughtIn).toEqual(olderOne);
   expect(await read(own.id)).not.toHaveProperty('broughtIn');
 

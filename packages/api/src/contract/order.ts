@@ -76,7 +76,7 @@ const BroughtIn = z
   .object({
     source: z.string().describe('The import profile'),
     number: z.string().describe('The record’s id over there'),
-    file: z.string().nullable().describe('Null of what was brought in before this was kept'),
+    file: z.string().nullable().describe('Null of what was brought in before this was kept, and to whoever reads it in no post'),
     until: InstantOrNull.describe('What happened up to then was brought in; what did later happened here. Null as above'),
   })
   .describe('导入: it was brought in from elsewhere');

@@ -53,7 +53,7 @@ export function deskRoutes(api: Api): Router {
     const broughtIn = await broughtInOf(actor.tenant, page.orders);
     const orders = page.orders.map((order) => ({
       ...presentSummary(order, presenting),
-      ...presentBroughtIn(broughtIn.get(order.id)),
+      ...presentBroughtIn(broughtIn.get(order.id), reader),
       ...(excerpts && { excerpt: excerpts.get(order.id) ?? null }),
     }));
     sendJson(res, 200, { orders, next: page.next });
@@ -71,7 +71,7 @@ export function deskRoutes(api: Api): Router {
       const broughtIn = await broughtInOf(actor.tenant, found);
       return found.map((order) => ({
         ...presentSummary(order, presenting),
-        ...presentBroughtIn(broughtIn.get(order.id)),
+        ...presentBroughtIn(broughtIn.get(order.id), reader),
         ...(excerpts && { excerpt: excerpts.get(order.id) ?? null }),
       }));
     };

@@ -59,7 +59,7 @@ export function journalRoutes(api: Api): Router {
         hash: entry.mac,
       })),
       verified,
-      ...presentBroughtIn(broughtIn),
+      ...presentBroughtIn(broughtIn, reader),
       counted: ended.length === 0 ? [] : countedOf(entries, ended),
     });
   });

@@ -113,9 +113,10 @@ export function orderRoutes(api: Api): Router {
     const words = told && told.id !== order.id && { order: told, through: readThrough(reader, order, told, now) };
     // The consent is to the words, wherever they are read.
     const lacking = await lackingConsents(tables, reader, words ? words.order : order, now);
-    const broughtIn = presentBroughtIn((await imports.of(order.tenant, [order.id])).get(order.id));
+    const broughtIn = presentBroughtIn((await imports.of(order.tenant, [order.id])).get(order.id), reader);
     const standing = words ? await standingOf(words, reader, now) : [];
-    const tag = orderTag(presentation, allowed, presenting, lacking, broughtIn ? [...standing, 'brought in'] : standing);
+    const besides = broughtIn ? [...standing, JSON.stringify(broughtIn)] : standing;
+    const tag = orderTag(presentation, allowed, presenting, lacking, besides);
     res.set('etag', tag).vary('accept-language');
     const same = req.get('if-none-match') === tag && (await engine.dataKey(order.id)) !== null;
     if (same) return void res.status(304).end();

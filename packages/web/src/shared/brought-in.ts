@@ -7,12 +7,12 @@ const s = inLanguage(
   {
     from: (source: string, number: string) => `导入自 ${source}，原编号 ${number}`,
     file: (name: string) => `，文件 ${name}`,
-    until: (at: string) => `。${at} 及以前的经过来自该文件，不是在本平台办的`,
+    until: (at: string) => `。${at} 及以前的经过来自那里，不是在本平台办的`,
   },
   {
     from: (source, number) => `Brought in from ${source}, where its number is ${number}`,
     file: (name) => `, file ${name}`,
-    until: (at) => `. What happened up to ${at} comes from that file and was not done here`,
+    until: (at) => `. What happened up to ${at} comes from there and was not done here`,
   },
 );
 
