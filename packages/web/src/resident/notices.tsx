@@ -7,10 +7,16 @@ import { post } from '../shared/api/client.ts';
 import { inWords } from '../shared/boot.ts';
 import { when } from '../shared/time.ts';
 import { useVisible } from '../shared/visible.ts';
+import { inLanguage } from '../shared/words.ts';
 import { Loading } from './loading.tsx';
 import { count } from './unread.ts';
 import { useLive } from './use-live.ts';
 import { t } from './words.ts';
+
+const s = inLanguage(
+  { none: '还没有消息。', fresh: '新消息', told: '怎么通知我' },
+  { none: 'No notices yet.', fresh: 'New', told: 'How I am told' },
+);
 
 export function Notices() {
   const { data, ...state } = useLive<'listNotices'>('/api/v1/notices?limit=50', null);
@@ -28,21 +34,21 @@ export function Notices() {
     <div className="stack">
       <h1 tabIndex={-1}>{t.title.notices}</h1>
       {!data && <Loading {...state} />}
-      {data?.notices.length === 0 && <p className="soft">{t.notices.none}</p>}
+      {data?.notices.length === 0 && <p className="soft">{s.none}</p>}
       <ul className="rows">
         {data?.notices.map((notice) => (
           <li key={notice.id}>
             <Link className="card order-card" href={notice.order === null ? '/activities' : `/orders/${notice.order}`}>
               <span>{inWords(notice.text)}</span>
               <span className="small soft">
-                {fresh.has(notice.id) && <strong>{t.notices.fresh}</strong>} {when(notice.at)}
+                {fresh.has(notice.id) && <strong>{s.fresh}</strong>} {when(notice.at)}
               </span>
             </Link>
           </li>
         ))}
       </ul>
       <Link className="button" href="/me">
-        {t.notices.told}
+        {s.told}
       </Link>
     </div>
   );

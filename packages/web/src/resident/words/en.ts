@@ -164,7 +164,6 @@ export const en: Words<typeof zh> = {
     look: 'Look up',
   },
   mine: { open: 'Open', closed: 'Done', more: 'Show more' },
-  notices: { none: 'No notices yet.', fresh: 'New', told: 'How I am told' },
   missing: { lead: 'There is nothing at this address; perhaps a few letters are missing.', home: 'To the home page' },
   foot: { desks: 'Desks', hotline: '12345 hotline', board: 'Public board' },
 };

@@ -163,7 +163,6 @@ export const zh = {
     look: '查看',
   },
   mine: { open: '在办的', closed: '办完的', more: '再看一些' },
-  notices: { none: '还没有消息。', fresh: '新消息', told: '怎么通知我' },
   missing: { lead: '这个地址没有内容，可能是抄漏了几个字。', home: '回首页' },
   foot: { desks: '工作台', hotline: '12345 热线', board: '晒单公开栏' },
 };
