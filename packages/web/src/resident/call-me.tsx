@@ -118,7 +118,7 @@ export function CallMe({ me }: { readonly me: NonNullable<typeof boot.me> }) {
         </p>
         <div className="receipt stack">
           <NumberAndCode order={order} queryCode={queryCode} />
-          <p>{queryCode ? (own ? t.receipt.keep : t.receipt.keepOther) : t.receipt.notHere}</p>
+          <p>{queryCode ? (own ? t.receipt.keep : p.keepOther) : p.notHere}</p>
         </div>
         <Link className="button main" href={`/orders/${order.id}`}>
           {t.receipt.see}

@@ -23,7 +23,7 @@ export function Receipt({ placed: { order, queryCode, joined }, own, callBack, v
       <div className="receipt stack">
         <h1 tabIndex={-1}>{t.receipt.title}</h1>
         <NumberAndCode order={order} queryCode={queryCode} />
-        <p>{queryCode ? (own ? t.receipt.keep : t.receipt.keepOther) : t.receipt.notHere}</p>
+        <p>{queryCode ? (own ? t.receipt.keep : p.keepOther) : p.notHere}</p>
       </div>
       <h2>{t.receipt.next}</h2>
       {callBack && <p>{own ? p.willCall : p.willCallOther}</p>}

@@ -49,6 +49,9 @@ export const p = inLanguage(
     drop: '不提交了',
     dropHint: '您写的会从这台设备上删掉，不能恢复。',
     dropNow: '删掉，不提交了',
+    keepOther:
+      '请把单号和查询码交给这位居民：打印回执，或者抄给他。他不用登录也能查，办完了一般也凭它评价；您自己派或办的不行，由社区的其他人代录。',
+    notHere: '查询码只给本人：他登录后打开这一单，打印回执就能看到。',
     confidential: '这类事保密：只有受理和承办的人能看，办完也不公开。',
   },
   {
@@ -102,6 +105,9 @@ export const p = inLanguage(
     drop: 'Do not send it',
     dropHint: 'What you wrote is deleted from this device, and cannot be brought back.',
     dropNow: 'Delete it',
+    keepOther:
+      'Please give number and code to the resident: print the receipt, or write them down. With them he can look and, as a rule, evaluate what was done, without signing in; not if you dispatch or do it yourself: then somebody else of the community writes his word down.',
+    notHere: 'The query code is for the resident alone: it is on the receipt that is printed after signing in.',
     confidential: 'This kind is confidential: only those who take it in and handle it read it, and it is not published.',
   },
 );

@@ -96,9 +96,6 @@ export const en: Words<typeof zh> = {
   receipt: {
     title: 'We have it',
     keep: 'Please keep number and code: with them you can look, and evaluate what was done, without signing in.',
-    keepOther:
-      'Please give number and code to the resident: print the receipt, or write them down. With them he can look and, as a rule, evaluate what was done, without signing in; not if you dispatch or do it yourself: then somebody else of the community writes his word down.',
-    notHere: 'The query code is for the resident alone: it is on the receipt that is printed after signing in.',
     number: 'Number',
     code: 'Query code',
     next: 'What happens next',
