@@ -1173,10 +1173,10 @@ test('what a grid worker placed of his own stands on his desks, to be evaluated 
   const body = { category: '0105', unit: demoCommunity, text: '自家门口的灯坏了', source: 'resident' };
   const { order } = await site.call('grid-worker', 'POST', '/api/v1/orders', body);
   await send('secretary', order.id, 'admit');
-  await send('secretary', order.id, 'dispatch', { to: { kind: 'person', id: personas.member.person } });
-  await send('member', order.id, 'accept');
-  await send('member', order.id, 'contact');
-  await send('member', order.id, 'finish', { result: '换了灯' });
+  await send('secretary', order.id, 'dispatch', { to: { kind: 'person', id: personas['member-2'].person } });
+  await send('member-2', order.id, 'accept');
+  await send('member-2', order.id, 'contact');
+  await send('member-2', order.id, 'finish', { result: '换了灯' });
   const page = await visit('grid-worker', '/staff/', { width: 360 });
   await page.locator('.desk-card', { hasText: '我点的单' }).getByText('和您自己的').waitFor();
   const card = page.locator('.desk-card', { hasText: '待评价' });
