@@ -1,15 +1,10 @@
 // Lists of units over HTTP: off until enabled, told before they are shown, appealed, corrected, ended; persons by consent alone.
 import { newId } from '@six-order/cli/new-id';
-import { endCountyRule, putCountyRules, readCountyRules } from '@six-order/community/county-rules/county-rule-store';
-import { holdRules } from '@six-order/community/county-rules/county-rules';
-import { openDeadlines } from '@six-order/community/deadlines/deadlines';
+import { endCountyRule, putCountyRules } from '@six-order/community/county-rules/county-rule-store';
 import { demoCommunity } from '@six-order/community/demo/personas';
 import { ListRules } from '@six-order/community/lists/lists';
-import { drawLists } from '@six-order/community/lists/list-store';
-import { countNames } from '@six-order/community/metrics/counts';
-import { monthOf } from '@six-order/community/metrics/measure';
-import { monthSpan } from '@six-order/community/calendar/day';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { draw, freezeBadMonth } from './bad-month.ts';
 import { fits, openService, type Persona, type Service } from './service.ts';
 
 const tenant = '522326';
@@ -20,34 +15,10 @@ beforeAll(async () => {
   service = await openService();
   for (const name of ['community', 'street', 'secretary', 'member', 'resident', 'leader', 'supervisor'] as const)
     who[name] = await service.as(name);
-  // A month that went badly for one community, as it was frozen.
-  const month = monthOf(monthSpan(monthOf(service.clock.now()))[0] - 1);
-  const nothing = Object.fromEntries(countNames.map((name) => [name, 0]));
-  const bad = { ...nothing, v: 20, overdue: 10, doneInTime: 10, acceptedInTime: 20, medianMinutes: null, p90Minutes: null };
-  const county = service.directory.findUnit(tenant, tenant)?.path as string;
-  const community = service.directory.findUnit(tenant, demoCommunity)?.path as string;
-  for (const path of [county, community])
-    await service.db.query(`insert into monthly_figures values ($1, $2, $3::ltree, 1, $4::jsonb, null, $5)`, [
-      tenant,
-      month,
-      path,
-      JSON.stringify(bad),
-      new Date(service.clock.now()),
-    ]);
+  await freezeBadMonth(service, tenant);
 });
 afterAll(() => service.close());
 
-const draw = async () => {
-  const deadlines = await openDeadlines({ db: service.tables });
-  return drawLists({
-    db: service.tables,
-    newId,
-    rules: holdRules(await readCountyRules(service.tables, undefined, ['lists'])),
-    units: service.directory.unitsWithin(''),
-    calendarAt: (of, path) => deadlines.rulesOf(of).calendarAt(path),
-    now: service.clock.now(),
-  });
-};
 const shown = async () => fits('publicLists', 200, (await service.call('GET', '/api/v1/public/lists')).json).entries;
 const told = async (by: Persona) => fits('listUnitEntries', 200, (await by.get('/api/v1/lists')).json).entries;
 /** Whatever holidays lie between: the working days before somebody is shown may be two weeks. */
@@ -55,7 +26,7 @@ const passTo = async (to: string) =>
   expect((await service.call('POST', '/api/v1/demo/clock', { body: { to } })).status).toBe(200);
 
 test('row 22, 考核由区级以上统筹: off until the county enables them with a document', async () => {
-  expect(await draw()).toBe(0);
+  expect(await draw(service)).toBe(0);
   expect(await shown()).toEqual([]);
   const propose = await who.secretary.post(`/api/v1/people/${who.member.person}/red-list`, { reason: 'service' });
   expect(propose.status).toBe(409);
@@ -75,8 +46,8 @@ test('row 62, 红黑榜: a unit is told, appeals for itself, is judged from abov
   };
   await putCountyRules(service.tables, [{ ...of, value: ListRules.parse({}) }]);
   await service.seed();
-  expect(await draw()).toBe(1);
-  expect(await draw()).toBe(0);
+  expect(await draw(service)).toBe(1);
+  expect(await draw(service)).toBe(0);
   const [entry] = await told(who.community);
   expect(entry).toMatchObject({ list: 'black', unit: { code: demoCommunity }, reasons: ['score', 'overdue'], shown: false });
   expect(await shown()).toEqual([]);

@@ -1,19 +1,15 @@
 // Working days of what hangs on no order: lists and points, too, are counted by the calendar of their place, with its own days off.
 import { newId } from '@six-order/cli/new-id';
-import { dayOf, monthSpan, sayDay, startOf } from '@six-order/community/calendar/day';
-import { putCountyRules, readCountyRules } from '@six-order/community/county-rules/county-rule-store';
-import { holdRules, type CountyRule } from '@six-order/community/county-rules/county-rules';
+import { dayOf, sayDay, startOf } from '@six-order/community/calendar/day';
+import { putCountyRules } from '@six-order/community/county-rules/county-rule-store';
+import { type CountyRule } from '@six-order/community/county-rules/county-rules';
 import type { RuleKind, RuleValue } from '@six-order/community/county-rules/kinds';
-import { openDeadlines } from '@six-order/community/deadlines/deadlines';
-import { demoCommunity } from '@six-order/community/demo/personas';
-import { drawLists } from '@six-order/community/lists/list-store';
 import { ListRules } from '@six-order/community/lists/lists';
-import { countNames } from '@six-order/community/metrics/counts';
-import { monthOf } from '@six-order/community/metrics/measure';
 import { putEntries } from '@six-order/community/points/point-store';
 import { PointRules } from '@six-order/community/points/rule-set';
 import { measure } from '@six-order/worker';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { draw, freezeBadMonth } from './bad-month.ts';
 import { openService, type Persona, type Service } from './service.ts';
 
 const tenant = '522326';
@@ -88,27 +84,8 @@ test('days to speak about a deduction, and to appeal against an entry', async ()
 });
 
 test('days before a unit is listed, and a person', async () => {
-  const month = monthOf(monthSpan(monthOf(service.clock.now()))[0] - 1);
-  const counts = Object.fromEntries(countNames.map((name) => [name, 0]));
-  const bad = JSON.stringify({ ...counts, v: 20, overdue: 10, doneInTime: 10, medianMinutes: null, p90Minutes: null });
-  for (const code of [tenant, demoCommunity])
-    await service.db.query(`insert into monthly_figures values ($1, $2, $3::ltree, 1, $4::jsonb, null, $5)`, [
-      tenant,
-      month,
-      pathOf(code),
-      bad,
-      new Date(service.clock.now()),
-    ]);
-  const deadlines = await openDeadlines({ db: service.tables });
-  const drawn = await drawLists({
-    db: service.tables,
-    newId,
-    rules: holdRules(await readCountyRules(service.tables, undefined, ['lists'])),
-    units: service.directory.unitsWithin(''),
-    calendarAt: (of, path) => deadlines.rulesOf(of).calendarAt(path),
-    now: service.clock.now(),
-  });
-  expect(drawn).toBe(1);
+  await freezeBadMonth(service, tenant);
+  expect(await draw(service)).toBe(1);
   const [listed] = (await who.community.get('/api/v1/lists')).json.entries;
   expect(Date.parse(listed.shownFrom)).toBeGreaterThan(afterwards);
 

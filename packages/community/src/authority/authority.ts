@@ -7,7 +7,7 @@ import { isWithin, matches, nothing, type Actor, type FaceFilter, type StoredOrd
 import { SILENT } from '../desks/marks.ts';
 import type { Authorize, Verdict } from '@six-order/engine/runtime';
 import type { Role } from '../people/role.ts';
-import { isWrittenDown } from '../proxy/written-down.ts';
+import { isOwnMatter, isWrittenDown } from '../proxy/written-down.ts';
 import { categoryByCode } from '../catalogue/catalogue.ts';
 import { acts, followsStatus, sees, type Reach } from './acts.ts';
 import { actsOfTheImpartial } from './matter-acts.ts';
@@ -197,8 +197,7 @@ function mayPlace(reader: Reader, reach: Reach | undefined, input: Asked, facts:
 }
 
 /** Whether whoever places it would answer his own matter on the spot: an order that is not there yet has no resident to judge by. */
-export const settlesOwn = (input: Asked): boolean =>
-  input['settle'] !== undefined && input['source'] === 'resident' && input['onBehalfOf'] === undefined;
+export const settlesOwn = (input: Asked): boolean => input['settle'] !== undefined && isOwnMatter(input);
 
 type Asked = Readonly<Record<string, unknown>>;
 

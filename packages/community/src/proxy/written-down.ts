@@ -17,3 +17,7 @@ export const isWrittenDown = ({ resident, openedBy, source = 'resident' }: Writt
 
 /** Whoever wrote it down heard from the resident himself what he wants, and what he says of it in the end. */
 export const isHeardByWriter = (order: Written): boolean => isWrittenDown(order) && !isHandedOn(order);
+
+/** Of what is to be placed: a matter of one's own, in whatever post. */
+export const isOwnMatter = (input: Readonly<Record<string, unknown>>): boolean =>
+  input['source'] === 'resident' && input['onBehalfOf'] === undefined;

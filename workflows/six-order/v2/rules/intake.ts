@@ -1,5 +1,6 @@
 // Rules about intake: source, urgency, consultation, merging, objection (domain research 2.2, 2.6, 3.1).
 import { categoryByCode } from '@six-order/community/catalogue/catalogue';
+import { isOwnMatter } from '@six-order/community/proxy/written-down';
 import { isPaused, running } from '../clock.ts';
 import { sources, type Urgency } from '../context.ts';
 import type { Args, Event } from '../event.ts';
@@ -18,8 +19,7 @@ export const sourceOf = ({ event: { actor, input } }: Args) =>
   input['source'] ?? (input['onBehalfOf'] === undefined && actor.role === 'resident' ? 'resident' : 'proxy');
 
 /** His own matter, as a resident or in a post. */
-const isForHimself = ({ actor, input }: Event): boolean =>
-  actor.role === 'resident' || (input['source'] === 'resident' && input['onBehalfOf'] === undefined);
+const isForHimself = ({ actor, input }: Event): boolean => actor.role === 'resident' || isOwnMatter(input);
 
 /** Whoever writes it down, or wrote it, stands for somebody without an account. */
 function standsForStranger(args: Args): boolean {
