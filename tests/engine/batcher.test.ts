@@ -89,6 +89,14 @@ test('one batch begins in a turn, so that it is on its way when the next is comp
   ]);
 });
 
+test('beside a batch in flight all that waits goes in one: two halves, not ever smaller parts', async () => {
+  const { batcher, batches } = rig({ maxBatch: 10 });
+  for (const order of 'abcdefgh') batcher.add(piece(order));
+  await turn();
+  await turn();
+  expect(batches.map((batch) => batch.length)).toEqual([4, 4]);
+});
+
 test('of one order only one piece is in flight, the others keep their order', async () => {
   const { batcher, batches, flying } = rig();
   for (const n of [1, 2, 3]) batcher.add(piece('a', n));
