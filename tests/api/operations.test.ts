@@ -1,4 +1,5 @@
 import { request } from 'node:http';
+import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import { demoGrid, personas } from '@six-order/community/demo/personas';
 import { createKeyring, generateKeys, openPool } from '@six-order/engine/runtime';
@@ -109,6 +110,19 @@ describe('when things end', () => {
     await new Promise<void>((done) => socket.write('GET /healthz HTTP/1.1\r\n', () => done()));
     // Without its patience (ms) it would wait for ever, and this test end in its time-out.
     await ending.api.close(300);
+    await ending.close();
+  });
+
+  test('a client that connected and asks for nothing does not hold the stop, however much patience it has', async () => {
+    const ending = await openService();
+    const { hostname, port } = new URL(ending.url);
+    const socket = connect(Number(port), hostname);
+    socket.on('error', () => {});
+    await once(socket, 'connect');
+    // The server has it by then.
+    await ending.call('GET', '/healthz');
+    // Longer than this test may take.
+    await ending.api.close(600_000);
     await ending.close();
   });
 
