@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { demoCommunity, demoGrid } from '@six-order/community/demo/personas';
 import { listMessages } from '@six-order/community/webhooks/message-store';
 import { waitAfter } from '@six-order/community/webhooks/retry';
+import { lookAtWebhooks } from '@six-order/cli/doctor/webhooks';
 import { newId } from '@six-order/cli/new-id';
 import { createWebhookSender, deliver, handlers, type WebhookSender } from '@six-order/worker';
 import { Webhook } from 'standardwebhooks';
@@ -180,6 +181,66 @@ test('an earlier message of an order holds its later ones back, and nothing of o
       .slice(-3),
   ).toEqual(['order.placed', 'order.admitted', 'order.dispatched']);
   expect((await messagesOf(webhook.id)).every(({ state }) => state === 'sent')).toBe(true);
+});
+
+test('what only a newer release can say or read is left to a process of it, and keeps nobody waiting', async () => {
+  const hook = await receiver(() => ({ status: 200, body: '{"errcode":0}' }));
+  const { webhook } = await register(hook.url);
+  const { webhook: robot } = await register(`${hook.url}/robot`, { format: 'wecom' });
+  const first = await dispatched();
+  const second = await dispatched();
+  await relay();
+  const ofFirst = (column: string, value: string, endpoint: string) =>
+    service.db.query(`update webhook_messages set ${column} = ${value} where endpoint = $1 and order_id = $2 and seq = 1`, [
+      endpoint,
+      first.id,
+    ]);
+  await ofFirst('data', `replace(data, '"place"', '"mend"')`, webhook.id);
+  await ofFirst('type', `'order.mended'`, robot.id);
+  const told = (number: string) => ({
+    standard: hook.got.flatMap(({ path, body }) =>
+      path.endsWith('hooks') && JSON.parse(body).data.number === number ? [JSON.parse(body).type] : [],
+    ),
+    robot: hook.got.filter(({ path, body }) => path.endsWith('robot') && body.includes(number)).length,
+  });
+  const all = { standard: ['order.placed', 'order.admitted', 'order.dispatched'], robot: 3 };
+  await sender.send();
+  expect([told(second.number), told(first.number)]).toEqual([all, { standard: [], robot: 0 }]);
+  expect(await lookAtWebhooks(service.db)).toMatchObject({
+    status: 'ok',
+    detail: expect.stringContaining('2 messages that wait'),
+  });
+  const listed = await admin.get(`/api/v1/webhooks/${webhook.id}/messages?state=waiting`);
+  expect(fits('listWebhookMessages', 200, listed.json).messages).toContainEqual(
+    expect.objectContaining({ number: '', attempts: 1, error: 'what it says can only be read by a newer release' }),
+  );
+  // Its process may take it yet. After eight minutes what follows it goes, out of turn, rather than never.
+  wall = Date.now() + 8 * 60_000;
+  await sender.send();
+  expect(told(first.number)).toEqual({ standard: ['order.admitted', 'order.dispatched'], robot: 2 });
+  await ofFirst('data', `replace(data, '"mend"', '"place"')`, webhook.id);
+  await ofFirst('type', `'order.placed'`, robot.id);
+  wall += HOUR;
+  await sender.send();
+  expect([told(first.number).standard.at(-1), told(first.number).robot]).toEqual(['order.placed', 3]);
+});
+
+test('an endpoint that does not open, or whose secret is none, takes nothing and keeps nobody else waiting', async () => {
+  const [shut, open] = [await receiver(), await receiver()];
+  const { webhook } = await register(shut.url);
+  await register(open.url);
+  await dispatched();
+  await relay();
+  await service.db.query(`update webhook_endpoints set key = set_byte(key, 9, 255 - get_byte(key, 9)) where id = $1`, [
+    webhook.id,
+  ]);
+  expect(await sender.send()).toBe(3);
+  expect([shut.got.length, open.types()]).toEqual([0, ['order.placed', 'order.admitted', 'order.dispatched']]);
+  expect((await messagesOf(webhook.id)).map(({ attempts, error }) => [attempts, error])).toEqual([
+    [0, null],
+    [0, null],
+    [1, 'its address does not open with the keys here'],
+  ]);
 });
 
 test('what has not come out of the outbox yet is waited for', async () => {

@@ -316,6 +316,28 @@ test('what fills a template so as this release does not know it is tried again, 
   expect((await cast.resident.get('/api/v1/notices')).status).toBe(200);
 });
 
+test('whose order or addressee does not open is tried again, and the others go', async () => {
+  const spoil = (table: string, column: string, id: string) =>
+    service.db.query(`update ${table} set ${column} = set_byte(${column}, 9, 255 - get_byte(${column}, 9)) where id = $1`, [id]);
+  const { id } = await dispatched();
+  await cast.member.send(id, 'accept');
+  await relay();
+  await spoil('people', 'key', cast.member.person);
+  try {
+    await senderWith().send();
+  } finally {
+    await spoil('people', 'key', cast.member.person);
+  }
+  expect([...new Set(sms.map(({ data }) => data.phone))]).toEqual([RESIDENT_PHONE]);
+  const { rows } = await service.db.query('select distinct attempts, ended, error from notice_messages where person = $1', [
+    cast.member.person,
+  ]);
+  expect(rows).toEqual([{ attempts: 1, ended: null, error: expect.stringMatching(/^it cannot be made ready: \w+$/) }]);
+  wall += 30_000;
+  await senderWith().send();
+  expect(sms.map(({ data }) => data.phone)).toContain(MEMBER_PHONE);
+});
+
 test('what a county keeps in the box stays there', async () => {
   const rule = {
     id: 'x',

@@ -1,6 +1,6 @@
 // The master keys: from SIX_ORDER_KEYS, or generated once into the data folder beside the embedded database.
-import { mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, open, readFile, rename, stat, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { type Keyring, createKeyring, generateKeys } from '@six-order/engine/runtime';
 import { type Configuration, ConfigurationError } from './configuration.ts';
 
@@ -47,6 +47,9 @@ export async function openKeys({
 export async function writeKeys(file: string, text: string): Promise<void> {
   await writeFile(`${file}.new`, `${text}\n`, { mode: 0o600, flush: true });
   await rename(`${file}.new`, file);
+  // The name, too: what is sealed from now on is lost without it. Where a folder cannot be opened (Windows), the system sees to it.
+  const folder = await open(dirname(file)).catch(() => null);
+  await folder?.sync().finally(() => folder.close());
 }
 
 /** A ring that follows its file. */

@@ -2,6 +2,7 @@
 // to a file, and to the screen only what needs a person.
 //
 // L1: a log that cannot be written (the disk is full) ends nobody's work: lines are held, some megabytes of them, and come once there is room.
+// L2: of a file's lines the last two lots are kept, however long the process runs.
 import { mkdirSync, renameSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Logger, pino } from 'pino';
@@ -14,15 +15,30 @@ const HELD_BYTES = 8 * 1024 * 1024;
 export const logToStdout = (): Logger => pino({ base: null }, lasting('stdout', { dest: 1, sync: true }));
 
 /**
- * Appends to `six-order.log` in the folder, a second late at most; the one before is kept when it has grown large. Errors
+ * Appends to `six-order.log` in the folder, a second late at most; when it has grown large it is kept as the one before (L2). Errors
  * show on screen too. `flush` writes what is still held, as far as it can be written.
  */
 export function logToFile(folder: string): { readonly log: Logger; readonly file: string; readonly flush: () => Promise<void> } {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const file = join(folder, 'six-order.log');
-  if ((statSync(file, { throwIfNoEntry: false })?.size ?? 0) > BYTES) renameSync(file, `${file}.1`);
+  let written = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
+  const roll = (): void => {
+    written = 0;
+    renameSync(file, `${file}.1`);
+  };
+  if (written > BYTES) roll();
   // One write for many lines: a line of its own for each request would cost more than the request's reading.
   const stream = lasting(file, { dest: file, mode: 0o600, sync: false, minLength: 4096, periodicFlush: 1000 });
+  stream.on('write', (bytes: number) => {
+    written += bytes;
+    if (written <= BYTES) return;
+    try {
+      roll();
+      stream.reopen();
+    } catch (error) {
+      say(`The log (${file}) cannot be put aside (${(error as NodeJS.ErrnoException).code}): it grows on.`);
+    }
+  });
   const streams = pino.multistream([
     { level: 'info', stream },
     { level: 'error', stream: lasting('stderr', { dest: 2, sync: true }) },

@@ -98,3 +98,15 @@ test('a flood that comes and goes holds nothing up for longer', () => {
   }
   expect([waitedOut[0], waitedOut.indexOf(false), waitedOut.lastIndexOf(true)]).toEqual([true, 120, 119]);
 });
+
+test('what comes one by one is no flood, though the clock is put back', () => {
+  const { load, commands, pass } = watch();
+  commands(5_000);
+  expect(load.flooded()).toBe(true);
+  pass(-3_600_000);
+  for (let ms = 0; ms < 120_000; ms += 500) {
+    commands(1);
+    expect([load.pause(), load.flooded()]).toEqual([0, false]);
+    pass(500);
+  }
+});

@@ -44,6 +44,7 @@ export function watchLoad({ engine, wall }: { readonly engine: Pick<Engine, 'onC
   let calmMs = 0;
   const roll = (): void => {
     const ms = wall() - from;
+    if (ms < 0) putBack(wall());
     if (ms < WINDOW_MS) return;
     lastRate = (commands * 1000) / ms;
     lastOfAll = (all * 1000) / ms;
@@ -52,6 +53,12 @@ export function watchLoad({ engine, wall }: { readonly engine: Pick<Engine, 'onC
     commands = 0;
     all = 0;
     from += ms;
+  };
+  /** The clock was: else this window would end when it is that late again, and count as a flood until then. */
+  const putBack = (to: number): void => {
+    from = to;
+    [commands, all, lastRate, lastOfAll] = [0, 0, 0, 0];
+    floodedSince = null;
   };
   const floods = (): boolean => Math.max(lastOfAll, (all * 1000) / WINDOW_MS) > FLOOD_PER_SECOND;
   const stopListening = engine.onChange((changes) => {

@@ -82,7 +82,8 @@ export function createRelay({ engine, db, wall, log, load, mayWait, hand, waitin
       while (lookAgain && !closed) {
         lookAgain = false;
         const from = wall();
-        while (!closed && wall() - from < load.pause()) await room();
+        // A clock that was put back has no say in how long it waits.
+        while (!closed && wall() >= from && wall() - from < load.pause()) await room();
         if (closed) return;
         const rows = await offerOutbox(db, { wall: wall(), limit: PER_JOB * JOBS, againMs: AGAIN_MS });
         if (rows.length === 0) return;

@@ -142,7 +142,7 @@ export function webhookRoutes(api: Api): Router {
         type,
         at: iso(at),
         order,
-        number: data.number,
+        number: data?.number ?? '',
         state: now,
         attempts,
         status,

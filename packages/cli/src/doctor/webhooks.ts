@@ -1,13 +1,17 @@
 // Webhooks that take nothing: those that were switched off because they failed, and what was given up.
+import { sayableEvents, UNREAD } from '@six-order/community/webhooks/message-store';
 import type { Pool } from 'pg';
 import { type Finding, look, ok, warning } from './finding.ts';
 
 export const lookAtWebhooks = (db: Pool): Promise<Finding> =>
   look('webhooks', async () => {
-    const { rows } = await db.query<{ id: string; why: string | null; dead: number; failing: Date | null }>(
+    const { rows } = await db.query<{ id: string; why: string | null; dead: number; newer: number; failing: Date | null }>(
       `select e.id, e.off_why as why, h.failing_since as failing,
-         (select count(*)::int from webhook_messages m where m.endpoint = e.id and m.dead_at is not null) as dead
+         (select count(*)::int from webhook_messages m where m.endpoint = e.id and m.dead_at is not null) as dead,
+         (select count(*)::int from webhook_messages m where m.endpoint = e.id and m.sent_at is null and m.dead_at is null
+           and (m.error = $1 or (e.format <> 'standard' and m.type <> all($2::text[])))) as newer
        from webhook_endpoints e left join webhook_health h on h.endpoint = e.id where e.ended_at is null order by e.id`,
+      [UNREAD, sayableEvents],
     );
     const off = rows.filter(({ why }) => why === 'failing' || why === 'gone');
     const failing = rows.filter((row) => row.failing !== null && !off.includes(row));
@@ -17,10 +21,12 @@ export const lookAtWebhooks = (db: Pool): Promise<Finding> =>
       ...failing.map(({ id, failing: since }) => `${id} has taken nothing since ${since?.toISOString()}`),
       ...dead.map(({ id, dead: count }) => `${count} messages for ${id} were given up`),
     ];
-    if (seen.length === 0) return ok('webhooks', `${rows.length}, all taken`);
+    const waiting = rows.reduce((sum, { newer }) => sum + newer, 0);
+    const apart = waiting > 0 ? `; ${waiting} messages that wait can only be sent by a newer release` : '';
+    if (seen.length === 0) return ok('webhooks', `${rows.length}, ${apart ? 'none refused' : 'all taken'}${apart}`);
     const more = seen.length > 5 ? `, and ${seen.length - 5} more` : '';
     return warning(
       'webhooks',
-      `${seen.slice(0, 5).join(', ')}${more}; when the receiver is back, the administrator switches it on and replays what was given up (POST /api/v1/webhooks/{id}/replay)`,
+      `${seen.slice(0, 5).join(', ')}${more}; when the receiver is back, the administrator switches it on and replays what was given up (POST /api/v1/webhooks/{id}/replay)${apart}`,
     );
   });

@@ -101,7 +101,7 @@ const isSayable = (row: 'm' | 'b') =>
     = any(${NoticeTemplate.options}::text[])`;
 
 /** The first id (UUIDv7) that is made at an instant. */
-const firstIdAt = (ms: number): string => {
+export const firstIdAt = (ms: number): string => {
   const hex = Math.max(0, ms).toString(16).padStart(12, '0');
   return `${hex.slice(0, 8)}-${hex.slice(8)}-7000-8000-000000000000`;
 };

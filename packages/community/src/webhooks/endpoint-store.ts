@@ -288,37 +288,29 @@ export interface OpenedEndpoint {
   readonly secrets: readonly string[];
 }
 
-/** For the sender: address and secrets of these endpoints in clear. `wall`: epoch ms. What has ended is left out. */
-export async function openEndpoints(
-  db: Db,
-  keyring: Keyring,
-  ids: readonly string[],
-  wall: number,
-): Promise<readonly OpenedEndpoint[]> {
-  if (ids.length === 0) return [];
-  const rows = await tables(db)
+/** For the sender: address and secrets of an endpoint in clear; null when it has ended. `wall`: epoch ms. Throws when it does not open. */
+export async function openEndpoint(db: Db, keyring: Keyring, id: string, wall: number): Promise<OpenedEndpoint | null> {
+  const row = await tables(db)
     .selectFrom('webhook_endpoints')
-    .select(['id', 'tenant', 'format', 'key', 'url'])
-    .where('id', 'in', ids)
+    .select(['tenant', 'format', 'key', 'url'])
+    .where('id', '=', id)
     .where('ended_at', 'is', null)
-    .execute();
+    .executeTakeFirst();
+  if (!row) return null;
   const secrets = await tables(db)
     .selectFrom('webhook_secrets')
-    .select(['endpoint', 'version', 'secret'])
-    .where('endpoint', 'in', ids)
+    .select(['version', 'secret'])
+    .where('endpoint', '=', id)
     .where((either) => either.or([either('ends_at', 'is', null), either('ends_at', '>', new Date(wall))]))
     .orderBy('version', 'desc')
     .execute();
-  return rows.map(({ id, tenant, format, key: wrapped, url }) => {
-    const key = keyring.open(binding(id), wrapped);
-    return {
-      id,
-      tenant,
-      format,
-      url: key.unseal('url', url),
-      secrets: secrets
-        .filter(({ endpoint }) => endpoint === id)
-        .map(({ version, secret }) => key.unseal(`secret ${version}`, secret)),
-    };
-  });
+  const { tenant, format } = row;
+  const key = keyring.open(binding(id), row.key);
+  return {
+    id,
+    tenant,
+    format,
+    url: key.unseal('url', row.url),
+    secrets: secrets.map(({ version, secret }) => key.unseal(`secret ${version}`, secret)),
+  };
 }

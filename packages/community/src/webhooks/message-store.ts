@@ -4,11 +4,13 @@
 // come out of the outbox yet, holds the later ones back. A dead one holds back nothing.
 // M2: attempts, back-off and dead letters are in rows: a process that dies leaves leases that end. Times are epoch ms of wall
 // time, but for `at`, the event's own.
+// M3: what only a newer release has words for or can read is left to a process of that one, and keeps nobody waiting meanwhile (0503).
 import { sql, type ColumnType } from 'kysely';
 import { isWithin } from '@six-order/engine';
 import type { Db } from '../tables.ts';
-import { readEndpoints } from './endpoint-store.ts';
-import { subscribes, WebhookData } from './event.ts';
+import { firstIdAt } from '../notices/message-store.ts';
+import { readEndpoints, webhookFormats } from './endpoint-store.ts';
+import { subscribes, TRIAL, WebhookData, webhookEvents } from './event.ts';
 import { FAILING_MS, quietAfter, waitAfter } from './retry.ts';
 
 interface MessagesTable {
@@ -112,6 +114,30 @@ export interface Message {
   readonly attempts: number;
 }
 
+/** `data`: null where this release cannot read it. */
+type Stored<M extends Message> = Omit<M, 'data'> & { readonly data: WebhookData | null };
+
+/** Why a message without data is not taken. */
+export const UNREAD = 'what it says can only be read by a newer release';
+
+function readData(text: string): WebhookData | null {
+  try {
+    return WebhookData.parse(JSON.parse(text));
+  } catch {
+    return null;
+  }
+}
+
+/** M3. So long what this release cannot say or read holds back what follows it: a process that can takes it by then. As the outbox tries one. */
+const NEWER_MS = 8 * 60_000;
+
+/** What this release has words for: a robot is told in some, any other receiver gets the event's name as it is. */
+export const sayableEvents: readonly string[] = [...Object.keys(webhookEvents), TRIAL];
+
+/** M3. */
+const isSayable = (row: 'm' | 'b') =>
+  sql`(e.format = 'standard' or ${sql.ref(`${row}.type`)} = any(${[...sayableEvents]}::text[]))`;
+
 /**
  * Takes what is due, at most `each` for an endpoint; nobody else gets it for `leaseMs`. What it waits for is looked up message by message: as
  * joins PostgreSQL, which knows little of tables that are empty most of the time, reads all that waits for each handful.
@@ -119,7 +145,7 @@ export interface Message {
 export async function leaseMessages(
   db: Db,
   { wall, each, leaseMs }: { readonly wall: number; readonly each: number; readonly leaseMs: number },
-): Promise<readonly Message[]> {
+): Promise<readonly Stored<Message>[]> {
   const now = new Date(wall);
   const { rows } = await sql<{ endpoint: string; id: string; type: string; at: Date; data: string; attempts: number }>`
     with due as (
@@ -129,17 +155,20 @@ export async function leaseMessages(
       cross join lateral (
         select m.endpoint, m.id from webhook_messages m
         where m.endpoint = e.id and m.sent_at is null and m.dead_at is null and m.next_at <= ${now}
-          and (m.leased_until is null or m.leased_until <= ${now})
+          and (m.leased_until is null or m.leased_until <= ${now}) and ${isSayable('m')}
           and (
             select true from webhook_messages b
             where b.endpoint = m.endpoint and b.order_id = m.order_id and (b.seq, b.id) < (m.seq, m.id)
-              and b.sent_at is null and b.dead_at is null limit 1) is null
+              and b.sent_at is null and b.dead_at is null
+              and (b.leased_until > ${now} or b.id >= ${firstIdAt(wall - NEWER_MS)}::uuid
+                or (${isSayable('b')} and b.error is distinct from ${UNREAD}))
+            limit 1) is null
           and (
             select true from outbox o where o.type = 'webhook' and o.order_id = m.order_id and (o.seq, o.id) < (m.seq, m.id)
               and o.dead_at is null limit 1) is null
         order by m.next_at, m.seq, m.id limit ${each}
       ) m
-      where e.off_at is null and e.ended_at is null and (h.quiet_until is null or h.quiet_until <= ${now})
+      where e.format = any(${[...webhookFormats]}::text[]) and e.off_at is null and e.ended_at is null and (h.quiet_until is null or h.quiet_until <= ${now})
     ), taken as (
       select m.endpoint, m.id from webhook_messages m join due on due.endpoint = m.endpoint and due.id = m.id
       where (m.leased_until is null or m.leased_until <= ${now}) and m.sent_at is null
@@ -148,7 +177,7 @@ export async function leaseMessages(
     update webhook_messages m set leased_until = ${new Date(wall + leaseMs)} from taken
     where m.endpoint = taken.endpoint and m.id = taken.id
     returning m.endpoint, m.id, m.type, m.at, m.data, m.attempts`.execute(db);
-  return rows.map(({ at, data, ...row }) => ({ ...row, at: at.getTime(), data: WebhookData.parse(JSON.parse(data)) }));
+  return rows.map(({ at, data, ...row }) => ({ ...row, at: at.getTime(), data: readData(data) }));
 }
 
 /** The receiver took it. */
@@ -187,6 +216,10 @@ export async function recordNotTaken(
     where endpoint = ${endpoint} and id = ${id}`.execute(db);
 }
 
+/** This release cannot read it (M3): it is tried again as one that was not taken, by whichever process looks. */
+export const recordUnread = (db: Db, message: Pick<Message, 'endpoint' | 'id' | 'attempts'>, wall: number) =>
+  recordNotTaken(db, message, { status: null, error: UNREAD, refused: false }, wall);
+
 /** An endpoint took something. */
 export const recordHealthy = (db: Db, endpoint: string) =>
   sql`delete from webhook_health where endpoint = ${endpoint}`.execute(db);
@@ -221,7 +254,7 @@ export interface ListedMessage extends Message {
 export async function listMessages(
   db: Db,
   ask: { readonly endpoint: string; readonly state: MessageState | null; readonly before: number | null; readonly limit: number },
-): Promise<readonly ListedMessage[]> {
+): Promise<readonly Stored<ListedMessage>[]> {
   const rows = await tables(db)
     .selectFrom('webhook_messages')
     .selectAll()
@@ -239,7 +272,7 @@ export async function listMessages(
     id,
     type,
     at: at.getTime(),
-    data: WebhookData.parse(JSON.parse(data)),
+    data: readData(data),
     attempts,
     order: order_id,
     state: sent_at ? 'sent' : dead_at ? 'dead' : 'waiting',

@@ -8,6 +8,8 @@
 // at a number that a code confirmed; whoever wrote an order down for somebody without an account is none. S3: whoever has no account is told at the telephone of the order's contact, if he agreed to it
 // when the order was placed; the link there asks for number and query code. So whatever whoever wrote it down chose for himself, or read. S4: of numbers left only mobile ones of the mainland are
 // written to. S5: whoever wrote an evaluation down hears nothing of it himself: only the telephone that was left, if it is not his.
+// S6: whose order or addressee does not open, or stands as only a newer release can read, is tried again as if it was not taken, and
+// keeps nobody else waiting (0506).
 import type { Engine, Keyring } from '@six-order/engine/runtime';
 import { OrderId, type StoredOrder } from '@six-order/engine';
 import type { CountyRules } from '@six-order/community/county-rules/county-rules';
@@ -79,12 +81,15 @@ export interface NoticeSender {
   close(): Promise<void>;
 }
 
+const errorOf = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)));
+
 /** To whom a message says what. */
 type Told = Pick<NoticeMessage, 'person'> & { readonly content: NoticeContent };
 
 /** What is known of the addressees of one county. */
 interface Addresses {
-  readonly choices: ReadonlyMap<string, NoticeChoice>;
+  /** An error where it does not open (S6). */
+  readonly choices: ReadonlyMap<string, NoticeChoice | Error>;
   readonly phones: ReadonlyMap<string, string>;
 }
 
@@ -112,14 +117,36 @@ export function createNoticeSender(options: NoticeSenderOptions): NoticeSender {
       const done = await Promise.all(
         [...Map.groupBy(messages, ({ tenant }) => tenant)].map(async ([tenant, ofTenant]) => {
           const people = ofTenant.map(({ person }) => person);
-          const choices = await readNoticeChoices(db, keyring, tenant, people);
+          const choices = await choicesOf(tenant, people);
           const phones = sms === null ? new Map<string, string>() : await options.phonesOf(people);
-          return Promise.all(ofTenant.map((message) => sendOne(message, { choices, phones })));
+          return Promise.all(ofTenant.map((message) => sendOrFail(message, { choices, phones })));
         }),
       );
       taken += done.flat().filter((sent) => sent).length;
     }
     return taken;
+  }
+
+  /** S6. Of so many at once, else of each alone. */
+  async function choicesOf(tenant: string, people: readonly string[]): Promise<ReadonlyMap<string, NoticeChoice | Error>> {
+    try {
+      return await readNoticeChoices(db, keyring, tenant, people);
+    } catch (error) {
+      if (people.length === 1) return new Map(people.map((person) => [person, errorOf(error)]));
+      const alone = await Promise.all(people.map((person) => choicesOf(tenant, [person])));
+      return new Map(alone.flatMap((one) => [...one]));
+    }
+  }
+
+  /** S6. Rejects when that cannot be recorded. */
+  async function sendOrFail(message: NoticeMessage, addresses: Addresses): Promise<boolean> {
+    try {
+      return await sendOne(message, addresses);
+    } catch (error) {
+      log.warn({ id: message.outbox, ...faultFields(error) }, 'a notice cannot be made ready');
+      await fail(message, `it cannot be made ready: ${errorOf(error).name}`, false);
+      return false;
+    }
   }
 
   async function sendOne(message: NoticeMessage, addresses: Addresses): Promise<boolean> {
@@ -144,7 +171,9 @@ export function createNoticeSender(options: NoticeSenderOptions): NoticeSender {
       await putOffMessage(db, message, wall() + goes - where.at);
       return false;
     }
-    const { language, email, emailConfirmed, phone, sms: wanted } = addresses.choices.get(message.person) ?? noChoice;
+    const choice = addresses.choices.get(message.person) ?? noChoice;
+    if (choice instanceof Error) throw choice;
+    const { language, email, emailConfirmed, phone, sms: wanted } = choice;
     const signedIn = addresses.phones.get(message.person);
     const hasNone = own && !isWriter && signedIn === undefined && message.way === 'sms' && wanted;
     const left = atLeft || hasNone ? await phoneLeft(order) : null;

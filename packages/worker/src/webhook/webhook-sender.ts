@@ -3,9 +3,10 @@
 // Owns: the sending, and what is recorded of it. Not ours: which messages there are (handlers/webhook.ts), when they are due
 // (community/webhooks).
 // Keeps: I8: a message stays until it is recorded as taken, so it may come twice under the same id. S1: a slow receiver delays
-// nobody else's messages but by its own time limit. S2: nothing of an address, a secret or an answer is logged (I12).
+// nobody else's messages but by its own time limit. S2: nothing of an address, a secret or an answer is logged (I12). S3: an endpoint
+// that does not open takes nothing, and keeps nobody else waiting (0506).
 import type { Keyring } from '@six-order/engine/runtime';
-import { openEndpoints, switchOff, type OpenedEndpoint } from '@six-order/community/webhooks/endpoint-store';
+import { openEndpoint, switchOff, type OpenedEndpoint } from '@six-order/community/webhooks/endpoint-store';
 import {
   leaseMessages,
   purgeMessages,
@@ -13,19 +14,21 @@ import {
   recordHealthy,
   recordNotTaken,
   recordSent,
+  recordUnread,
   type Message,
 } from '@six-order/community/webhooks/message-store';
 import type { Db } from '@six-order/community/tables';
 import { faultFields, type Log } from '../log.ts';
 import { createRounds } from '../rounds.ts';
 import { mustBeTaken, post, WebhookError } from './post.ts';
-import { writePosting } from './webhook-body.ts';
+import { writePosting, type Posting } from './webhook-body.ts';
 
 /** Of one endpoint so many at a time. */
 const EACH = 8;
 /** Well beyond a message's own time limit. */
 const LEASE_MS = 30_000;
 const TIDY_MS = 3_600_000;
+const UNOPENED = { status: null, error: 'its address does not open with the keys here', refused: false };
 /** A receiver that is gone for good (Standard Webhooks). */
 const GONE = 410;
 
@@ -70,12 +73,32 @@ export function createWebhookSender(options: WebhookSenderOptions): WebhookSende
     while (!rounds.closed) {
       const messages = await leaseMessages(db, { wall: wall(), each: EACH, leaseMs: LEASE_MS });
       if (messages.length === 0) return taken;
-      const byEndpoint = Map.groupBy(messages, ({ endpoint }) => endpoint);
-      const endpoints = await openEndpoints(db, keyring, [...byEndpoint.keys()], wall());
-      const counts = await Promise.all(endpoints.map((endpoint) => sendAll(endpoint, byEndpoint.get(endpoint.id) ?? [])));
+      const readable: Message[] = [];
+      for (const { data, ...message } of messages) {
+        if (data === null) await setAside(message);
+        else readable.push({ ...message, data });
+      }
+      const byEndpoint = Map.groupBy(readable, ({ endpoint }) => endpoint);
+      const counts = await Promise.all([...byEndpoint].map(([id, of]) => sendTo(id, of)));
       taken += counts.reduce((sum, count) => sum + count, 0);
     }
     return taken;
+  }
+
+  /** How many it took. One that has ended meanwhile takes none; nor does one whose address does not open (S3). */
+  async function sendTo(id: string, messages: readonly Message[]): Promise<number> {
+    const endpoint = await openEndpoint(db, keyring, id, wall()).catch(async (error: unknown) => {
+      log.warn({ endpoint: id, ...faultFields(error) }, 'a webhook’s address does not open');
+      for (const message of messages) await recordNotTaken(db, message, UNOPENED, wall());
+      return null;
+    });
+    return endpoint ? sendAll(endpoint, messages) : 0;
+  }
+
+  /** The endpoint has no part in it: it does not rest for that. */
+  async function setAside(message: Omit<Message, 'data'>): Promise<void> {
+    await recordUnread(db, message, wall());
+    log.warn({ endpoint: message.endpoint, message: message.id }, 'a webhook can only be read by a newer release');
   }
 
   /** How many of them the endpoint took. One that takes none rests: one message that it cannot take holds up no others. */
@@ -107,7 +130,7 @@ export function createWebhookSender(options: WebhookSenderOptions): WebhookSende
   async function taken(endpoint: OpenedEndpoint, message: Message): Promise<number> {
     const { order } = message.data;
     const link = options.publicUrl === null || order === null ? null : `${options.publicUrl}/staff/orders/${order}`;
-    const posting = writePosting({ endpoint, message, link, wall: wall() });
+    const posting = written({ endpoint, message, link, wall: wall() });
     const { status, answer } = await post({ ...posting, allowPrivate: options.allowPrivate });
     mustBeTaken(status);
     if (posting.taken && !posting.taken(jsonOf(answer))) throw new WebhookError('the robot did not take it', { status });
@@ -131,6 +154,15 @@ export function createWebhookSender(options: WebhookSenderOptions): WebhookSende
   }
 
   return { wake: rounds.wake, send, close: rounds.close };
+}
+
+/** S3. Throws WebhookError when the endpoint's secret is none. */
+function written(writing: Parameters<typeof writePosting>[0]): Posting {
+  try {
+    return writePosting(writing);
+  } catch {
+    throw new WebhookError('the message cannot be signed with its secret');
+  }
 }
 
 function jsonOf(text: string): Readonly<Record<string, unknown>> {
