@@ -1,4 +1,5 @@
 // An order that was brought in from elsewhere says so wherever it is looked at.
+import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { fits, openService, type Persona, type Service } from './service.ts';
 
@@ -55,6 +56,27 @@ test('source, number, file and how far it goes: on the page, on desks, in a sear
     ['place', true],
     ['admit', false],
   ]);
+  const asked = await secretary.post('/api/v1/exports', { format: 'csv', desk: 'all', reason: '核对导入的单' });
+  const { text: file } = await secretary.get(fits('askForExport', 201, asked.json).export.file);
+  const table = parse(file, { bom: true, columns: true }) as Record<string, string>[];
+  const rows = new Map(
+    table.map((row) => [row['单号'], ['导入来源', '导入来源的原编号', '导入经过截至'].map((head) => row[head])]),
+  );
+  const china = new Date(until.getTime() + 8 * 3_600_000).toISOString().slice(0, 19).replace('T', ' ');
+  expect([imported, before, own].map(({ number }) => rows.get(number))).toEqual([
+    ['old-hotline', 'A-17', china],
+    ['old-hotline', 'A-16', ''],
+    ['', '', ''],
+  ]);
+
+  const supervisor = await service.as('supervisor');
+  const listed = async (id: string) => (await supervisor.get(`/api/v1/orders/${id}/evidence.html`)).text;
+  const evidence = await listed(imported.id);
+  expect(evidence).toMatch(/导入自 old-hotline，原编号 A-17，文件 2025\.csv。.*及以前的经过来自那里/);
+  expect(evidence.match(/<td>导入 · /g)).toHaveLength(1);
+  expect(await listed(before.id)).toMatch(/原编号 A-16。哪些经过来自那里，没有记下/);
+  expect(await listed(own.id)).not.toContain('导入');
+
   const ours = await journalOf(own.id);
   expect([ours.broughtIn, ours.entries.some((entry: object) => 'broughtIn' in entry)]).toEqual([undefined, false]);
 });

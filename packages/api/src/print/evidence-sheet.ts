@@ -1,5 +1,6 @@
 // The list of evidence (证据清单) of an order or a card: what its journal holds, row by row, on paper, with room to sign.
 import type { Ending } from '@six-order/workflows/shown-clock';
+import type { BroughtIn } from '@six-order/community/imports/brought-in-store';
 import { escapeHtml } from '../html.ts';
 import { chineseTime } from './chinese-time.ts';
 
@@ -13,6 +14,8 @@ export interface EvidenceRow {
   /** What went with it, a line each: to whom, which files by digest, what is sealed. */
   readonly with: readonly string[];
   readonly mac: string;
+  /** 导入: it came with the order, and was not done here. */
+  readonly broughtIn: boolean;
 }
 
 export interface EvidenceClock {
@@ -47,19 +50,22 @@ export interface EvidenceList {
   readonly clocks: readonly EvidenceClock[];
   readonly cards: readonly EvidenceCard[];
   readonly verified: boolean;
+  /** Null of an order that was placed here, and of a card about one. */
+  readonly broughtIn: BroughtIn | null;
   readonly printedBy: string;
   /** Epoch ms. */
   readonly printedAt: number;
 }
 
 export function evidenceSheet(list: EvidenceList): string {
-  const { number, kind, category, unit, holder, state, rows, clocks, cards, verified, printedBy, printedAt } = list;
+  const { number, kind, category, unit, holder, state, rows, clocks, cards, verified, broughtIn, printedBy, printedAt } = list;
   const facts = [
     ['单号', number],
     ['类别', category ?? '密封件，不印类别'],
     ['地点', unit],
     ['承办', holder ?? '—'],
     ['现在', state],
+    ...(broughtIn ? ([['导入', sayBroughtIn(broughtIn)]] as const) : []),
   ] as const;
   return `<h1>证据清单</h1>
 <p>${escapeHtml(kind)} · 编号 ${escapeHtml(number)}<br><span lang="en" class="small">List of evidence</span></p>
@@ -88,8 +94,15 @@ ${cards.length === 0 ? '' : `<h2>四、督办卡</h2>\n${cards.map(cardOf).join(
 </div>`;
 }
 
-const rowOf = ({ seq, at, what, by, with: things, mac }: EvidenceRow): string =>
-  `<tr><td>${seq}</td><td>${chineseTime(at)}</td><td>${escapeHtml(what)}</td><td>${escapeHtml(by)}</td><td>${[
+const sayBroughtIn = ({ source, number, file, until }: BroughtIn): string =>
+  `导入自 ${source}，原编号 ${number}${file === null ? '' : `，文件 ${file}`}。${
+    until === null
+      ? '哪些经过来自那里，没有记下：以下经过不都是在本平台办的'
+      : `${chineseTime(until)} 及以前的经过来自那里（下表标“导入”），不是在本平台办的，时限也据此推算`
+  }`;
+
+const rowOf = ({ seq, at, what, by, with: things, mac, broughtIn }: EvidenceRow): string =>
+  `<tr><td>${seq}</td><td>${chineseTime(at)}</td><td>${escapeHtml(broughtIn ? `导入 · ${what}` : what)}</td><td>${escapeHtml(by)}</td><td>${[
     ...things.map((thing) => `<span class="line">${escapeHtml(thing)}</span>`),
     `<span class="line code">校验码 ${escapeHtml(mac.slice(0, 12))}…</span>`,
   ].join('')}</td></tr>`;

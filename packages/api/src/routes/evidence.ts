@@ -41,7 +41,7 @@ const CARDS_AT_ONCE = 50;
 const kinds: Readonly<Record<string, string>> = { 'six-order': '六单', card: '督办卡' };
 
 export function evidenceRoutes(api: Api): Router {
-  const { engine, directory, rules, clock } = api;
+  const { engine, directory, rules, clock, imports } = api;
   const router = Router();
 
   serve(router, api, contract.printEvidence, async ({ params, session: { actor }, res }) => {
@@ -58,6 +58,9 @@ export function evidenceRoutes(api: Api): Router {
       order.workflow === 'card' ? [] : cardsOf(order).then((all) => all.filter((card) => maySee(reader, card))),
     ]);
     const verified = await areSound([order, ...cards]);
+    // A card about an order that was brought in came with it.
+    const about = order.workflow === 'card' ? OrderId.parse(cardOf(order.snapshot).order.id) : order.id;
+    const broughtIn = (await imports.of(order.tenant, [about])).get(about) ?? null;
     const { face } = order;
     const { state } = presentSummary(order, presenting);
     const category = typeof face.data['category'] === 'string' ? categoryByCode(face.data['category'])?.nameZh : undefined;
@@ -80,10 +83,14 @@ export function evidenceRoutes(api: Api): Router {
         : '',
       holder: holder && holderName(holder, presenting),
       state: (handling as Readonly<Record<string, string>>)[state.handling] ?? state.handling,
-      rows: entries.map((entry) => rowOf(entry, order, presenting, evaluations, reminders)),
+      rows: entries.map((entry) => ({
+        ...rowOf(entry, order, presenting, evaluations, reminders),
+        broughtIn: entry.at <= (broughtIn?.until ?? Number.NEGATIVE_INFINITY),
+      })),
       clocks: clocks.map((one) => clockOf(one, entries)),
       cards: cards.map((card) => cardLines(card, presenting)),
       verified,
+      broughtIn,
       printedBy: `${roleText(actor.role).zh} ${officialName(presenting, actor.person) ?? ''}`.trim(),
       printedAt: now,
     });
@@ -118,7 +125,7 @@ export function evidenceRoutes(api: Api): Router {
     presenting: Presenting,
     evaluations: boolean,
     reminders: ReturnType<typeof sideReminders>,
-  ): EvidenceRow {
+  ): Omit<EvidenceRow, 'broughtIn'> {
     const { seq, at, actor, input, facts, mac } = entry;
     const commands = engine.workflows.get(order.workflow, order.version).commands;
     // An evaluation, whoever wrote it down.

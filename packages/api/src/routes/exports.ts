@@ -13,7 +13,7 @@ import { noteBegun, noteEnded, noteRows, putExport, readExports, type Export } f
 import { writerOf } from '@six-order/community/exports/write';
 import { disclose } from '@six-order/community/privacy/disclose';
 import { redact } from '@six-order/community/privacy/redaction/redact';
-import type { StoredOrder } from '@six-order/engine';
+import type { OrderId, StoredOrder } from '@six-order/engine';
 import { readerOf, type Api } from '../api.ts';
 import { contract } from '../contract.ts';
 import type { InBoth } from '@six-order/community/rules/rule';
@@ -37,7 +37,7 @@ const iso = (at: number): string => new Date(at).toISOString();
 const isoOrNull = (at: number | null): string | null => (at === null ? null : iso(at));
 
 export function exportRoutes(api: Api): Router {
-  const { engine, tables, directory, deadlines, clock, newId } = api;
+  const { engine, tables, directory, deadlines, clock, newId, imports } = api;
   const router = Router();
 
   const out = ({ id, format, desk, unit, from, to, withText, reason, askedAt, person, post, progress }: Export) => ({
@@ -162,6 +162,11 @@ export function exportRoutes(api: Api): Router {
     const ask = { tenant: actor.tenant, filter: filterOf(asked, actor), sort: 'newest' } as const;
     const falls = (openedAt: number): boolean => (from === null || openedAt >= from) && (to === null || openedAt < to);
     const unit = (id: string) => directory.unitById(id);
+    const broughtInOf = (some: readonly { readonly id: string }[]) =>
+      imports.of(
+        actor.tenant,
+        some.map(({ id }) => id as OrderId),
+      );
     if (!withText) {
       // The next page is read while this one is written.
       const read = (cursor?: string) => engine.findFaces({ ...ask, limit: PAGE, ...(cursor !== undefined && { cursor }) });
@@ -170,7 +175,9 @@ export function exportRoutes(api: Api): Router {
         ahead = next === null ? null : read(next);
         // Whoever hangs up waits for it no more.
         ahead?.catch(() => {});
-        yield faces.filter(({ face }) => falls(face.openedAt)).map((face) => rowOf(face, unit));
+        const some = faces.filter(({ face }) => falls(face.openedAt));
+        const broughtIn = await broughtInOf(some);
+        yield some.map((face) => rowOf(face, unit, broughtIn.get(face.id as OrderId)));
       }
       return;
     }
@@ -178,8 +185,9 @@ export function exportRoutes(api: Api): Router {
     for (let cursor: string | null | undefined; cursor !== null && left > 0;) {
       const { orders, next } = await engine.find({ ...ask, limit: PAGE_WITH_TEXT, ...(cursor !== undefined && { cursor }) });
       const some = orders.filter(({ face }) => falls(face.openedAt)).slice(0, left);
+      const broughtIn = await broughtInOf(some);
       const texts = await Promise.all(some.map((order) => textOf(order, actor)));
-      yield some.map((order, n) => ({ ...rowOf(order, unit), text: texts[n] ?? '' }));
+      yield some.map((order, n) => ({ ...rowOf(order, unit, broughtIn.get(order.id)), text: texts[n] ?? '' }));
       left -= some.length;
       cursor = next;
     }

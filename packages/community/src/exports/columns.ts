@@ -3,6 +3,7 @@
 // Keeps: I12, I13.
 import type { Face } from '@six-order/engine';
 import { categoryByCode } from '../catalogue/catalogue.ts';
+import type { BroughtIn } from '../imports/brought-in-store.ts';
 import { dataOf } from '../webhooks/event.ts';
 
 /** Column, what it means. In this order. */
@@ -24,6 +25,13 @@ export const exportColumns = {
   source_system: ['来单系统', 'the other system it came from; empty: none'],
   source_number: ['来单系统的工单号', 'its number there'],
   text: ['诉求内容(脱敏)', 'the text, masked; only when it was asked for'],
+  // After the text: who reads by position finds everything before where it was.
+  imported_from: ['导入来源', 'the source that it was brought in from; empty: it was placed here'],
+  imported_number: ['导入来源的原编号', 'its number there'],
+  imported_until: [
+    '导入经过截至',
+    'what happened up to then comes from there and was not done here; empty: not known, or placed here',
+  ],
 } as const satisfies Record<string, readonly [zh: string, en: string]>;
 
 export type ExportColumn = keyof typeof exportColumns;
@@ -46,6 +54,7 @@ export interface Exported {
 export function rowOf(
   order: Exported,
   unitOf: (id: string) => { readonly code: string; readonly name: string } | undefined,
+  broughtIn?: BroughtIn,
 ): ExportRow {
   const { face, workflow } = order;
   const { category, urgency, unit, endedAt, reference } = face.data as Readonly<Record<string, unknown>>;
@@ -68,5 +77,8 @@ export function rowOf(
     ended_at: sayTime(endedAt ?? face.closedAt),
     source_system: theirs?.system ?? '',
     source_number: theirs?.number ?? '',
+    imported_from: broughtIn?.source ?? '',
+    imported_number: broughtIn?.number ?? '',
+    imported_until: sayTime(broughtIn?.until),
   };
 }
