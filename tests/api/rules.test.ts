@@ -3,7 +3,7 @@ import { say } from '@six-order/api/say';
 import { readNotices } from '@six-order/community/calendar/notice';
 import { readRuleTable } from '@six-order/community/county-rules/rule-table';
 import { afterAll, expect, test, vi } from 'vitest';
-import { notice2027, withLine } from '../community/notice-2027.ts';
+import { notice2027, notice2027Text, withLine } from '../community/notice-2027.ts';
 import { fits, openService } from './service.ts';
 
 // The notice that is asked for is that of the year after the last one that is known: it is 2026 here, whenever this runs.
@@ -100,7 +100,8 @@ test('the notice of the next year is asked for, tried, brought in, and running c
   expect((await admin.post('/api/v1/demo/clock', { to: '2026-12-31T17:00:00+08:00' })).status).toBe(200);
   const { order } = await resident.place('0504');
   expect(order.id).toMatch(/^[0-9a-f-]{36}$/);
-  const done = await admin.post('/api/v1/calendar/import', { notice: notice2027 });
+  // In its own words, as it is published.
+  const done = await admin.post('/api/v1/calendar/import', { notice: notice2027Text });
   expect(fits('importCalendar', 200, done.json)).toMatchObject({ dryRun: false, years: [2027] });
   expect(await calendar()).toMatchObject({ coverageUntil: '2027-12-31', nextYear: 2028, noticeDue: false });
   const recount = async (cursor?: string) =>
@@ -131,6 +132,14 @@ test('whatever is wrong with either table is said in Chinese, too', () => {
     ].map(([line, row]) => withLine(line as number, row as string)),
     withLine(12, null),
     withLine(9, 'holiday,劳动节,Labour Day,2027-05-01,2027-05-08,8'),
+    'kind,name_zh,name_en,from,to,days',
+    ...[
+      ['周五', '周六'],
+      ['4月5日', '4月31日'],
+      ['放假，共3天', '休息三天'],
+      ['6月9日（周三）放假1天。', ''],
+      [/[一二三四五六七]、/g, ''],
+    ].map(([right, wrong]) => notice2027Text.replace(right as string, wrong as string)),
   ];
   const tables = [
     header,

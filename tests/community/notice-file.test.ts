@@ -1,7 +1,7 @@
 import { problemsBeside, readNotices } from '@six-order/community/calendar/notice';
 import { officialNotices } from '@six-order/community/calendar/official';
 import { expect, test } from 'vitest';
-import { notice2027, withLine } from './notice-2027.ts';
+import { notice2027, notice2027Text, withLine } from './notice-2027.ts';
 
 const problems = (text: string) => {
   const read = readNotices(text);
@@ -21,7 +21,11 @@ test('line ends of Windows, a byte order mark and comments are no matter', () =>
 });
 
 test.each([
-  ['', '1: there is no notice: begin with a row such as year,DOCUMENT,TITLE,2027-01-01,2027-12-31,365'],
+  ['', expect.stringMatching(/^1: it is neither a notice in its own words, with the title .* nor a table/)],
+  [
+    'kind,name_zh,name_en,from,to,days',
+    '1: there is no notice: begin with a row such as year,DOCUMENT,TITLE,2027-01-01,2027-12-31,365',
+  ],
   [notice2027.replace('name_en', 'english'), '2: the first line must be kind,name_zh,name_en,from,to,days'],
   [withLine(4, 'feast,元旦,New Year,2027-01-01,2027-01-03,3'), '4: its kind must be year, holiday or workday'],
   [withLine(4, 'holiday,元旦,2027-01-01,2027-01-03,3'), '4: it has 5 cells and should have 6: kind,name_zh,name_en,from,to,days'],
@@ -36,7 +40,7 @@ test.each([
     '3: a notice covers a whole year: 2027-01-01 to 2027-12-31',
   ],
 ])('refused whole, with line and what would be right (%#)', (text, problem) => {
-  expect(problems(text)).toContain(problem);
+  expect(problems(text)).toContainEqual(problem);
 });
 
 test('a row before the row of its year', () => {
@@ -109,4 +113,68 @@ test('a year between that is missing, and a day that another year has', () => {
   expect(problemsBeside(officialNotices, [{ ...notice!, days: [day!] }])).toEqual([
     { line: 3, message: '2026-01-01 stands in the notice of 2026 already: import that year anew too' },
   ]);
+});
+
+/** As it was published. */
+const notice2026 = `国务院办公厅关于2026年
+部分节假日安排的通知
+国办发明电〔2025〕7号
+
+各省、自治区、直辖市人民政府，国务院各部委、各直属机构：
+　　经国务院批准，现将2026年元旦、春节、清明节、劳动节、端午节、中秋节和国庆节放假调休日期的具体安排通知如下。
+　　一、元旦：1月1日（周四）至3日（周六）放假调休，共3天。1月4日（周日）上班。
+　　二、春节：2月15日（农历腊月二十八、周日）至23日（农历正月初七、周一）放假调休，共9天。2月14日（周六）、2月28日（周六）上班。
+　　三、清明节：4月4日（周六）至6日（周一）放假，共3天。
+　　四、劳动节：5月1日（周五）至5日（周二）放假调休，共5天。5月9日（周六）上班。
+　　五、端午节：6月19日（周五）至21日（周日）放假，共3天。
+　　六、中秋节：9月25日（周五）至27日（周日）放假，共3天。
+　　七、国庆节：10月1日（周四）至7日（周三）放假调休，共7天。9月20日（周日）、10月10日（周六）上班。
+　　节假日期间，各地区、各部门要妥善安排好值班和安全、保卫等工作，遇有重大突发事件，要按规定及时报告并妥善处置，确保人民群众祥和平安度过节日假期。
+国务院办公厅
+2025年11月4日
+`;
+const sorted = (days: readonly { readonly day: number }[] = []) => days.toSorted((a, b) => a.day - b.day);
+const daysOf = (text: string) => {
+  const read = readNotices(text);
+  return read.kind === 'read' ? sorted(read.notices[0]?.days) : read.problems;
+};
+
+test('a notice is read in its own words, as it was published, with half width, broken lines and blanks too', () => {
+  const official = officialNotices.find(({ year }) => year === 2026);
+  expect(daysOf(notice2026)).toEqual(sorted(official?.days));
+  expect(
+    daysOf(notice2026.replaceAll('（', ' (').replaceAll('）', ') ').replaceAll('，', ', ').replaceAll('周', '星期')),
+  ).toEqual(sorted(official?.days));
+  expect(daysOf(notice2026.replace('放假调休，共9天', '放假\n调休，共9天').replaceAll('\n', '\r\n'))).toEqual(
+    sorted(official?.days),
+  );
+  expect(readNotices(notice2026)).toMatchObject({
+    notices: [{ year: 2026, document: '国务院办公厅关于2026年部分节假日安排的通知（国办发明电〔2025〕7号）' }],
+  });
+  // One stretch of two, days of the December before, and what is only advised.
+  const joined = `国务院办公厅关于2028年部分节假日安排的通知
+一、元旦：2027年12月31日至2028年1月2日放假调休，共3天。
+二、春节：1月25日至31日放假调休，共7天。1月22日上班。鼓励各单位安排职工在1月24日休息。
+三、清明节：4月4日放假1天。
+四、劳动节：5月1日至3日放假调休，共3天。5月6日上班。
+五、端午节：5月27日至29日放假，共3天。
+六、国庆节、中秋节：10月1日至8日放假调休，共8天。9月30日上班。`;
+  expect(problems(joined)).toEqual([]);
+  expect(daysOf(joined)).toHaveLength(28);
+  expect(daysOf(notice2027Text)).toEqual(daysOf(notice2027));
+});
+
+test.each([
+  ['1月3日（周日）', '1月3日（周六）', '4: 2027-01-03 is a Sunday, and the notice says 周六'],
+  ['共8天', '共7天', '5: 2027-02-05 to 2027-02-12 are 8 days, not 7'],
+  ['4月5日', '4月31日', '6: 4月31日 is no day of 2027'],
+  ['放假，共3天', '休息三天', /^4: this cannot be read: 1月1日\(周五\)至1月3日\(周日\)休息三天; it should be such as/],
+  ['中秋节：', '中秋：', /^9: 中秋 is no statutory holiday/],
+  ['六、', '', '1: 中秋节 is missing: 2027-09-15 must be off'],
+  ['部分节假日', '节日', /^1: it is neither a notice in its own words/],
+])('in its own words, too, what is wrong is named by its line: %s as %s', (right, wrong, problem) => {
+  expect(notice2027Text).toContain(right);
+  expect(problems(notice2027Text.replace(right, wrong))).toContainEqual(
+    typeof problem === 'string' ? problem : expect.stringMatching(problem),
+  );
 });

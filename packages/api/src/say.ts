@@ -142,6 +142,18 @@ const patterns: readonly (readonly [RegExp, Said])[] = [
   ],
   [/^the meeting was held on (\S+): it is in force from then at the earliest$/, (day) => `会议 ${day} 召开，最早从那天起适用`],
   // The yearly notice.
+  [
+    /^it is neither a notice in its own words, with the title (\S+), nor a table with the first line (\S+)$/,
+    (title, columns) => `既不是通知原文（须连标题“${title}”一起），也不是首行为 ${columns} 的表格`,
+  ],
+  [/^it names no holiday: each stands on a line of its own, such as (.*)$/, (such) => `没有写节日：每个节日一行，例如“${such}”`],
+  [
+    /^this cannot be read: (.*); it should be such as (.*) or (.*)$/,
+    (text, off, worked) => `读不懂“${text}”：应如“${off}”或“${worked}”`,
+  ],
+  [/^it says nothing of (\S+)$/, (name) => `没有写${name}怎么放假`],
+  [/^(\S+) is no day of (\d+)$/, (text, year) => `${year} 年没有${text}这一天`],
+  [/^(\S+) is a (\w+), and the notice says (\S+)$/, (day, _, said) => `${day} 不是${said}，请核对日期`],
   [/^it has (\d+) cells and should have (\d+): (.*)$/, (got, wanted, columns) => `有 ${got} 格，应有 ${wanted} 格：${columns}`],
   [/^it ends before it begins: (\S+) to (\S+)$/, (from, to) => `结束早于开始：${from} 至 ${to}`],
   [/^(\S+) to (\S+) are (\d+) days, not (.*)$/, (from, to, days, said) => `${from} 至 ${to} 是 ${days} 天，不是 ${said}`],

@@ -110,10 +110,13 @@ export const ruleRoutes = {
   importCalendar: {
     method: 'post',
     path: '/api/v1/calendar/import',
-    summary: text('导入年度节假日通知（CSV，可只核对）', 'Bring the yearly notice on holidays in; dry run'),
+    summary: text('导入年度节假日通知（原文或 CSV，可只核对）', 'Bring the yearly notice on holidays in; dry run'),
     auth: 'session',
     body: z.strictObject({
-      notice: table('CSV，首行为 kind,name_zh,name_en,from,to,days', 'CSV with the header kind,name_zh,name_en,from,to,days'),
+      notice: table(
+        '通知原文（连标题），或 CSV，首行为 kind,name_zh,name_en,from,to,days',
+        'the notice in its own words with its title, or CSV with the header kind,name_zh,name_en,from,to,days',
+      ),
       dryRun,
     }),
     answers: ok(

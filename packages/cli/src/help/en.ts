@@ -128,7 +128,7 @@ Environment:
   calendar: {
     about: 'the official calendar that deadlines are counted by',
     import: 'brings the yearly notice on holidays in, whole or not at all',
-    file: 'a CSV file in UTF-8: kind,name_zh,name_en,from,to,days (kind is year, holiday or workday)',
+    file: 'the notice in its own words, as a text file in UTF-8 with its title; or a CSV file: kind,name_zh,name_en,from,to,days',
     importCounty: 'for one county only; without it for all of this database',
     recount: 'counts open orders anew: after an import that was cut short, or days of a county’s own',
     recountCounty: 'one county only',

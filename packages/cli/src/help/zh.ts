@@ -129,7 +129,7 @@ export const zh = {
   calendar: {
     about: '计算时限用的工作日历',
     import: '导入每年的放假通知，要么全部导入要么都不导入',
-    file: 'CSV 文件（UTF-8）：kind,name_zh,name_en,from,to,days（kind 是 year、holiday 或 workday）',
+    file: '通知原文存成的文本文件（UTF-8，连标题），或 CSV：kind,name_zh,name_en,from,to,days',
     importCounty: '只给一个县；不写就给库里所有的县',
     recount: '重算在办的单：导入中断以后，或县里另有放假安排时',
     recountCounty: '只算一个县',

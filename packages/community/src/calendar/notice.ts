@@ -1,10 +1,11 @@
-// The yearly notice on holidays (国务院办公厅关于部分节假日安排的通知) as rows: read strictly, whole or not at all.
+// The yearly notice on holidays (国务院办公厅关于部分节假日安排的通知), in its own words or as rows: read strictly, whole or not at all.
 //
-// Owns: the format and every check of it. Not ours: where the days are kept (calendar-store.ts), what they mean for a
-// deadline (counting.ts).
+// Owns: the format of the rows and every check of the days. Not ours: its own words (notice-text.ts), where the days are kept
+// (calendar-store.ts), what they mean for a deadline (counting.ts).
 // N1: each problem names its line and what would be right.
 import { parse } from 'csv-parse/sync';
 import { dayNamed, isWeekend, parseDay, sayDay, weekdayOf, type Day } from './day.ts';
+import { rowsOfText } from './notice-text.ts';
 import { statutoryHolidays, type StatutoryHoliday } from './statutory.ts';
 
 export interface NoticeDay {
@@ -36,7 +37,7 @@ export type ReadNotices =
 
 const columns = ['kind', 'name_zh', 'name_en', 'from', 'to', 'days'] as const;
 
-interface Row {
+export interface Row {
   readonly line: number;
   readonly kind: 'year' | 'holiday' | 'workday';
   readonly zh: string;
@@ -52,12 +53,18 @@ interface Section {
 }
 
 /**
- * Reads a file of one notice or several years' in order: for each a row `year` with the document and the whole year, then its
- * `holiday` and `workday` rows. Lines that begin with # are comments. With any problem nothing is read.
+ * Reads the text of one notice, or a file of one or several years' in order: for each a row `year` with the document and the whole year,
+ * then its `holiday` and `workday` rows. Lines that begin with # are comments. With any problem nothing is read.
  */
 export function readNotices(text: string): ReadNotices {
   const problems: NoticeProblem[] = [];
-  const sections = sectionsOf(rowsOf(text, problems), problems);
+  const rows = isTable(text) ? rowsOf(text, problems) : rowsOfText(text, problems);
+  if (rows === null)
+    problems.push({
+      line: 1,
+      message: `it is neither a notice in its own words, with the title 国务院办公厅关于2027年部分节假日安排的通知, nor a table with the first line ${columns.join()}`,
+    });
+  const sections = sectionsOf(rows ?? [], problems);
   if (sections.length === 0 && problems.length === 0)
     problems.push({
       line: 1,
@@ -89,6 +96,9 @@ export function problemsBeside(held: readonly Notice[], notices: readonly Notice
   }
   return problems;
 }
+
+/** A table begins with its columns; whatever does not is taken for a notice in its own words. */
+const isTable = (text: string): boolean => text.split(/\r?\n/).some((line) => line.replace('\uFEFF', '').startsWith('kind,'));
 
 /** Lines of the file by their number, so that a broken one does not hide the others. */
 function rowsOf(text: string, problems: NoticeProblem[]): Row[] {

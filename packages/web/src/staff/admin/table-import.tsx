@@ -6,22 +6,22 @@ import { inLanguage, w } from '../../shared/words.ts';
 
 const s = inLanguage(
   {
-    file: '选一个 CSV 文件，或粘贴在下面',
+    file: '选一个文件，或粘贴在下面',
     table: '表格内容',
-    needed: '先选文件，或粘贴表格内容。',
+    needed: '先选文件，或把内容粘贴在下面。',
     tryIt: '先核对',
     bringIn: '导入',
     problems: '没有写入，请改好再来：',
-    unread: '这个文件读不出来，请存成 UTF-8 的 CSV。',
+    unread: '这个文件读不出来，请存成 UTF-8 的 CSV 或文本文件，或者粘贴在下面。',
   },
   {
-    file: 'Choose a CSV file, or paste it below',
+    file: 'Choose a file, or paste it below',
     table: 'The table',
-    needed: 'Choose a file first, or paste the table.',
+    needed: 'Choose a file first, or paste what is in it.',
     tryIt: 'Check it first',
     bringIn: 'Import',
     problems: 'Nothing was written. Put this right first:',
-    unread: 'This file cannot be read: save it as CSV in UTF-8.',
+    unread: 'This file cannot be read: save it as CSV or text in UTF-8, or paste it below.',
   },
 );
 
@@ -83,7 +83,7 @@ export function TableImport({ name, hint, send }: Props) {
           id={`${name}-file`}
           className="input"
           type="file"
-          accept=".csv,text/csv"
+          accept=".csv,.txt,text/csv,text/plain"
           onChange={(event) => read(event.currentTarget.files?.[0])}
         />
       </div>
