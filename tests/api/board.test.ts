@@ -288,6 +288,29 @@ describe('what is not', () => {
     await resident.send(order.id, 'withdrawConsent');
   });
 
+  test('whoever looks at a draft is told how like it is to what went off the board by an objection that nobody decided', async () => {
+    const { id, alias } = await published();
+    const reason = '顶板是我家的，没有漏。';
+    expect((await service.call('POST', `/api/v1/public/items/${alias}/objections`, { body: { reason } })).status).toBe(202);
+    await resident.send(id, 'withdrawConsent');
+    await resident.send(id, 'giveConsent');
+    const taken = async (text: string) => {
+      await publisher.send(id, 'propose', { title: '漏水修好', text, after: '换了防水层。' });
+      const answer = await publisher.get(`/api/v1/orders/${id}/findings`);
+      return fits('listFindings', 200, answer.json).taken;
+    };
+    expect(await taken('过道 顶板漏水')).toMatchObject({ undecided: true, same: true, changes: [] });
+    const refused = await publisher.post(`/api/v1/orders/${id}/commands`, { type: 'publish', input: {} });
+    expect([refused.status, refused.json.detail]).toEqual([
+      409,
+      expect.stringMatching(/\d月\d+日有人提出异议，没等审定就撤下了.*isNotAsUpheld/),
+    ]);
+    expect(await taken('过道墙面漏水。')).toMatchObject({ same: false, changes: [{ field: 'text', was: '顶板', is: '墙面' }] });
+    expect(await taken('积水已经清理')).toMatchObject({ same: false });
+    await publisher.send(id, 'publish', {});
+    await resident.send(id, 'withdrawConsent');
+  });
+
   test('an order that nobody agreed to publish has no place', async () => {
     const before = (await open('/api/v1/public/items?limit=100')).json.items.length;
     await expect(published('没有同意', false)).rejects.toThrow(/propose refused/);

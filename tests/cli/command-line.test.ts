@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
@@ -6,7 +6,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createKeyring, generateKeys, openPool, outboxBacklog } from '@six-order/engine/runtime';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { cloneDatabase, emptyDatabase } from '../harness/database.ts';
 import { openStreet, testKeys } from '../harness/street.ts';
 
@@ -18,11 +18,21 @@ beforeAll(async () => {
 });
 afterAll(() => rm(data, { recursive: true, force: true }));
 
+/** Those that have not ended: what a test that failed or timed out began ends with it. */
+const living = new Set<ChildProcess>();
+afterEach(async () => {
+  const left = [...living].map((child) => once(child, 'close'));
+  for (const child of living) child.kill('SIGKILL');
+  await Promise.all(left);
+});
+
 const begin = (args: readonly string[], env: Record<string, string>) => {
   const child = spawn(process.execPath, [main, ...args], {
     env: { PATH: process.env['PATH'], HOME: data, SIX_ORDER_DATA: data, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  living.add(child);
+  child.once('close', () => living.delete(child));
   let output = '';
   let errors = '';
   child.stdout.on('data', (text: Buffer) => (output += text.toString()));

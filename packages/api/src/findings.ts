@@ -2,7 +2,7 @@
 // opened for it goes no further (I12).
 import { scanProposal } from '@six-order/community/publication/proposal';
 import type { PublicFinding } from '@six-order/community/publication/scan';
-import { draftShown, isAsUpheld } from '@six-order/community/publication/upheld';
+import { draftShown, likenessOf, type Likeness } from '@six-order/community/publication/upheld';
 import type { StoredOrder } from '@six-order/engine';
 import { contextOf } from '@six-order/workflows/six-order/face';
 import { upheldIn } from '@six-order/workflows/six-order/upheld';
@@ -17,13 +17,23 @@ export function findingsOf(
   return scanProposal(engine.unseal, order, name ? [name] : []);
 }
 
-/** By what its publishing was judged, as the fact says it (community/facts). `fields`: those that were to be approved. */
+/**
+ * To what went off the board by an objection its proposal is like; null when it is like none. `fields`: those that are approved; all when
+ * absent.
+ */
+export async function likeTaken(
+  { engine }: Pick<Api, 'engine'>,
+  order: StoredOrder,
+  fields?: readonly string[],
+): Promise<Likeness | null> {
+  const draft = contextOf(order.snapshot).publicObjection && draftShown(order.snapshot.context, fields);
+  if (!draft) return null;
+  return likenessOf(engine.unseal, order.id, draft, upheldIn(engine.workflows, await engine.journal(order.id)));
+}
+
+/** By what its publishing was judged, as the fact says it (community/facts), and to what it was the same. `fields`: as they were sent. */
 export async function showingOf(api: Pick<Api, 'engine' | 'directory'>, order: StoredOrder, fields: unknown) {
-  const { engine } = api;
   const findings = (await findingsOf(api, order)).map(({ id }) => id);
-  const shown = Array.isArray(fields) ? (fields as readonly string[]) : undefined;
-  const draft = contextOf(order.snapshot).publicObjection && draftShown(order.snapshot.context, shown);
-  const upheld = draft ? upheldIn(engine.workflows, await engine.journal(order.id)) : [];
-  const asUpheld = draft && (await isAsUpheld(engine.unseal, order.id, draft, upheld));
-  return { named: true, findings, ...(asUpheld && { asUpheld }) };
+  const like = await likeTaken(api, order, Array.isArray(fields) ? (fields as readonly string[]) : undefined);
+  return { named: true, findings, ...(like?.same && { asUpheld: true, objected: { at: like.at, undecided: like.undecided } }) };
 }

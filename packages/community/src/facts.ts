@@ -47,7 +47,7 @@ import { aliasOf } from './publication/alias.ts';
 import { isOrderPolicy, orderPolicies, samplePolicies } from './policies/policies.ts';
 import { SHOWN_MONTHS } from './publication/policy.ts';
 import { scanProposal, type Unseal } from './publication/proposal.ts';
-import { draftShown, isAsUpheld, type ShownDraft } from './publication/upheld.ts';
+import { draftShown, likenessOf, type TakenDraft } from './publication/upheld.ts';
 import { Between } from './mediation/facts.ts';
 import { refusalOf } from './rules/rule.ts';
 import { CarryOutAsk, carryOutFact, dataDeskOf } from './privacy/data-request.ts';
@@ -263,7 +263,7 @@ export interface FactSources {
   /** Opens sealed values for the scan before publication; without it nothing can be published. */
   readonly unsealOf?: Unseal;
   /** What of an order went by an upheld objection; without it nothing is published of what anybody objected to. */
-  readonly upheldOf?: (order: string) => Promise<readonly ShownDraft[]>;
+  readonly upheldOf?: (order: string) => Promise<readonly TakenDraft[]>;
   /** Draws samples that nobody can foresee; without it nothing is drawn. */
   readonly digest?: (purpose: string, text: string) => Uint8Array;
 }
@@ -394,7 +394,8 @@ export function createFacts({
       const name = typeof holder === 'string' ? directory.personName(holder) : undefined;
       const findings = await scanProposal(unsealOf, stored, name ? [name] : []);
       const draft = objected ? draftShown(stored.snapshot.context, fields) : null;
-      const asUpheld = draft && (!upheldOf || (await isAsUpheld(unsealOf, stored.id, draft, await upheldOf(order))));
+      const asUpheld =
+        draft && (!upheldOf || ((await likenessOf(unsealOf, stored.id, draft, await upheldOf(order)))?.same ?? false));
       const months = rules.find('publication', '', { tenant, path, at })?.value.months ?? SHOWN_MONTHS;
       return value({
         alias: aliasOf(digest, order),

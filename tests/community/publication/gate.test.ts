@@ -782,6 +782,7 @@ describe('taken down', () => {
         await consentsAnew(id);
       },
     ],
+    ['the consent was taken back before anybody decided', consentsAnew],
     [
       'its time on the board was over when it was decided',
       async (id) => {

@@ -1,6 +1,7 @@
 // What counts as the same draft as one that went by an upheld objection.
 import type { PreparedPhoto } from '@six-order/community/publication/photo';
-import { isAsUpheld, shownOf, type ShownDraft } from '@six-order/community/publication/upheld';
+import type { Unseal } from '@six-order/community/publication/proposal';
+import { likenessOf, shownOf, type ShownDraft } from '@six-order/community/publication/upheld';
 import type { OrderId } from '@six-order/engine';
 import { expect, test } from 'vitest';
 
@@ -29,6 +30,16 @@ const photo = (name: string, ...areas: PreparedPhoto['areas']): PreparedPhoto =>
 const draft = (text: string, photos: readonly PreparedPhoto[] = [], after?: string, fields?: readonly string[]): ShownDraft =>
   shownOf({ title: sealed('漏水修好'), text: sealed(text), ...(after && { after: sealed(after) }), photos }, fields);
 
+const isAsUpheld = async (open: Unseal, now: ShownDraft, upheld: readonly ShownDraft[]): Promise<boolean> =>
+  (
+    await likenessOf(
+      open,
+      order,
+      now,
+      upheld.map((one) => ({ ...one, at: 0, undecided: false })),
+    )
+  )?.same ?? false;
+
 const words = '三楼过道顶板漏水。';
 const was = draft(words);
 const withPhotos = draft(words, [photo('a', covered), photo('b')]);
@@ -53,12 +64,12 @@ test.each<readonly [what: string, same: boolean, draft: ShownDraft, upheld: Show
   ['one of them left out', false, draft(words, [photo('a', covered)]), withPhotos],
   ['photographs that nobody saw', true, draft(words), draft(words, [photo('a')], undefined, ['after'])],
 ])('%s: %s', async (_, same, now, upheld) => {
-  expect(await isAsUpheld(unseal, order, now, [draft('别的'), upheld])).toBe(same);
+  expect(await isAsUpheld(unseal, now, [draft('别的'), upheld])).toBe(same);
 });
 
 test('what was erased is the same: nothing is published that cannot be compared', async () => {
   const erased = async (_: OrderId, ids: readonly string[]) => Object.fromEntries(ids.map((id) => [id, null]));
-  expect(await isAsUpheld(erased, order, draft('二楼'), [was])).toBe(true);
+  expect(await isAsUpheld(erased, draft('二楼'), [was])).toBe(true);
 });
 
 test.each([
@@ -70,5 +81,19 @@ test.each([
   const some = async (_: OrderId, ids: readonly string[]) => Object.fromEntries(ids.map((id) => [id, id === gone ? null : id]));
   const now = shownOf({ title: sealed(title), text: sealed(text) });
   const before = shownOf({ title: sealed('漏水'), text: sealed('漏水，二楼') });
-  expect(await isAsUpheld(some, order, now, [before])).toBe(same);
+  expect(await isAsUpheld(some, now, [before])).toBe(same);
+});
+
+test.each([
+  ['one word', '三楼王家漏水', '三楼一户漏水', [['text', '王家', '一户']]],
+  ['a word left out', '三楼王家漏水', '三楼漏水', [['text', '王家', '']]],
+  ['a sentence more', '三楼王家漏水', '三楼王家漏水，不是他们的错', [['text', '', '，不是他们的错']]],
+  ['nothing but a photograph', '三楼王家漏水', '三楼 王家漏水。', []],
+  ['most of it', '三楼王家漏水，地面湿滑，老人摔过一跤', '楼道积水已经清理', null],
+])('of what is nearly the same it is told what is other: %s', async (_, was, is, changes) => {
+  const objected = { ...draft(was, [photo('a')]), at: 5, undecided: true };
+  const like = await likenessOf(unseal, order, draft(is), [objected]);
+  expect(like && { ...like, changes: like.changes.map((one) => [one.field, one.was, one.is]) }).toEqual(
+    changes && { at: 5, undecided: true, same: false, changes },
+  );
 });

@@ -4,7 +4,7 @@ import { isAlias } from '@six-order/community/publication/alias';
 import { DRAFT } from '@six-order/community/publication/draft';
 import { itemStatuses } from '@six-order/community/publication/item';
 import { Area, photoSides } from '@six-order/community/publication/photo';
-import { Bilingual } from './common.ts';
+import { Bilingual, Instant } from './common.ts';
 import type { RouteEntry } from './entry.ts';
 import { OrderPath } from './order.ts';
 
@@ -115,6 +115,17 @@ const Findings = z.object({
       cleared: z.boolean(),
     }),
   ),
+  taken: z
+    .object({
+      objectedAt: Instant,
+      undecided: z.boolean().describe('the consent was taken back before anybody decided about the objection'),
+      same: z.boolean().describe('it says the same, and is not published'),
+      changes: z
+        .array(z.object({ field: z.enum(['title', 'text', 'after']), was: z.string(), is: z.string() }))
+        .describe('which words took the place of which; none where only a photograph is another'),
+    })
+    .nullable()
+    .describe('what went off the board by an objection, where most of it is said again'),
 });
 
 const text = (zh: string, en: string) => ({ zh, en });
@@ -156,7 +167,10 @@ export const boardRoutes = {
   listFindings: {
     method: 'get',
     path: '/api/v1/orders/{id}/findings',
-    summary: text('拟稿中疑似个人信息之处', 'What looks like personal data in the proposed text, for whoever may publish it'),
+    summary: text(
+      '拟稿中疑似个人信息之处、与因异议撤下的有多像',
+      'What looks like personal data in the proposed text, and how like it is to what went off the board by an objection, for whoever may publish it',
+    ),
     auth: 'session',
     params: OrderPath,
     answers: { 200: { description: text('各处', 'The places'), schema: Findings } },

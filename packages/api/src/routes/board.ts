@@ -10,7 +10,7 @@ import type { PublicItem } from '@six-order/community/publication/item';
 import { readBoard, readFilters, readItem, readPhoto, type BoardQuery } from '@six-order/community/publication/item-store';
 import { contextOf, stateOf } from '@six-order/workflows/six-order/face';
 import { sendRefusal } from '../answer-outcome.ts';
-import { findingsOf } from '../findings.ts';
+import { findingsOf, likeTaken } from '../findings.ts';
 import { readerOf, type Api } from '../api.ts';
 import { BOM, csvLine } from '../board/csv.ts';
 import { dictionary, itemColumns } from '../board/dictionary.ts';
@@ -54,7 +54,16 @@ export function boardRoutes(api: Api): Router {
     if (!engine.allowed(order, actor).includes('clearFinding')) throw new Refusal('forbidden');
     const found = await findingsOf(api, order);
     const cleared = new Set(contextOf(order.snapshot).proposal?.cleared);
-    sendJson(res, 200, { findings: found.map((finding) => ({ ...finding, cleared: cleared.has(finding.id) })) });
+    const like = await likeTaken(api, order);
+    sendJson(res, 200, {
+      findings: found.map((finding) => ({ ...finding, cleared: cleared.has(finding.id) })),
+      taken: like && {
+        objectedAt: new Date(like.at).toISOString(),
+        undecided: like.undecided,
+        same: like.same,
+        changes: [...like.changes],
+      },
+    });
   });
 
   serve(router, api, contract.listPublicItems, async ({ query: { cursor, limit, ...query }, req, res }) => {

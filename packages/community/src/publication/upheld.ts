@@ -1,4 +1,4 @@
-// What stood on the board when an objection to it was upheld (异议成立), and whether a draft says the same again (decision 0465).
+// What stood on the board when an objection to it was upheld (异议成立), and whether a draft says the same again, or nearly (decisions 0465, 0504).
 //
 // Not ours: what that was (workflows/six-order/upheld.ts, from the journal), the refusal (the machine).
 // U1: compared as it is read: spaces, punctuation and width make no other text. U2: fails closed: what cannot be read, on either side,
@@ -19,6 +19,21 @@ interface Draft {
 export interface ShownDraft {
   readonly parts: readonly SealedValue[];
   readonly photos: readonly PreparedPhoto[];
+}
+
+/** What went off the board by an objection, which was made at `at` (epoch ms). */
+export interface TakenDraft extends ShownDraft {
+  readonly at: number;
+  /** Nobody decided before the consent was taken back: what somebody says concerns him stays off the board, as where nobody ever does. */
+  readonly undecided: boolean;
+}
+
+/** How much a draft is like what went off the board. */
+export interface Likeness extends Pick<TakenDraft, 'at' | 'undecided'> {
+  /** The same words, and every photograph that stood with them: whatever was wrong is there again. */
+  readonly same: boolean;
+  /** Where it is not: which words took the place of which; none where only a photograph is another. */
+  readonly changes: readonly { readonly field: 'title' | 'text' | 'after'; readonly was: string; readonly is: string }[];
 }
 
 /** `fields`: those that were approved; all when absent. */
@@ -74,22 +89,53 @@ const isUnchanged = (before: PreparedPhoto, { photo, areas }: PreparedPhoto): bo
   photo === before.photo &&
   areas.every((area) => isUnder(area, before.areas) || before.areas.some((one) => isUnder(area, [grown(one)])));
 
-/** The same words, and every photograph that stood with them: whatever was wrong is there again. */
-export async function isAsUpheld(
+const fieldNames = ['title', 'text', 'after'] as const;
+
+/** What is other between where both begin and end alike, and how much of what was said stands there again. */
+function changeOf(was: string, is: string) {
+  const [before, now] = [Array.from(was), Array.from(is)];
+  const shorter = Math.min(before.length, now.length);
+  let head = 0;
+  while (head < shorter && before[head] === now[head]) head += 1;
+  let tail = 0;
+  while (tail < shorter - head && before.at(-1 - tail) === now.at(-1 - tail)) tail += 1;
+  const between = (all: readonly string[]): string => all.slice(head, all.length - tail).join('');
+  return { was: between(before), is: between(now), kept: head + tail, of: before.length };
+}
+
+/** Of two drafts that can be read; null where less than half of what was said is said again. */
+function changesOf(before: readonly Json[], now: readonly Json[]): Likeness['changes'] | null {
+  const said = (text: Json | undefined): string => (typeof text === 'string' ? text : '');
+  const texts = fieldNames.map((field, part) => ({ field, was: said(before[part]), is: said(now[part]) }));
+  const all = texts.map(({ field, was, is }) => ({ field, same: read(was) === read(is), ...changeOf(was, is) }));
+  const sum = (of: (one: (typeof all)[number]) => number): number => all.reduce((total, one) => total + of(one), 0);
+  if (2 * sum((one) => (one.same ? one.of : one.kept)) < sum((one) => one.of)) return null;
+  return all.flatMap(({ field, same, was, is }) => (same ? [] : [{ field, was, is }]));
+}
+
+/** To what of it a draft is most like: the same, or else the last that most of is said again; null when it is like none. */
+export async function likenessOf(
   unseal: Unseal,
   order: OrderId,
   draft: ShownDraft,
-  upheld: readonly ShownDraft[],
-): Promise<boolean> {
-  const alike = upheld.filter(
-    ({ parts, photos }) =>
-      parts.length === draft.parts.length && photos.every((one) => draft.photos.some((other) => isUnchanged(one, other))),
-  );
-  if (alike.length === 0) return false;
-  const texts = await unseal(order, [...new Set([draft, ...alike].flatMap(({ parts }) => parts.map(({ sealed }) => sealed)))]);
-  const said = ({ parts }: ShownDraft) => parts.map(({ sealed }) => texts[sealed]);
+  taken: readonly TakenDraft[],
+): Promise<Likeness | null> {
+  if (taken.length === 0) return null;
+  const texts = await unseal(order, [...new Set([draft, ...taken].flatMap(({ parts }) => parts.map(({ sealed }) => sealed)))]);
+  const said = ({ parts }: ShownDraft) => parts.map(({ sealed }) => texts[sealed] as Json);
   const now = said(draft);
-  return alike.some((one) => said(one).every((words, part) => isSame(words, now[part])));
+  const same = taken.find(
+    (one) =>
+      one.parts.length === draft.parts.length &&
+      one.photos.every((photo) => draft.photos.some((other) => isUnchanged(photo, other))) &&
+      said(one).every((words, part) => isSame(words, now[part])),
+  );
+  if (same) return { at: same.at, undecided: same.undecided, same: true, changes: [] };
+  for (const one of taken.toReversed()) {
+    const changes = changesOf(said(one), now);
+    if (changes) return { at: one.at, undecided: one.undecided, same: false, changes };
+  }
+  return null;
 }
 
 /** The draft of an order, if it has one, as it would be seen. */

@@ -30,6 +30,12 @@ const s = inLanguage(
     open: (n: number) => `还有 ${n} 处像是个人信息：重新拟稿去掉，或者逐处核实、写明理由。`,
     blocked: (n: number) => `还不能晒：有 ${n} 处像是个人信息没有核实。`,
     clearOf: (what: string) => `核实“${what}”`,
+    same: (on: string, undecided: boolean) =>
+      `这一稿和 ${on} 有人提出异议${undecided ? '、没等审定就' : '后'}撤下的一样，不能晒。请看那条异议，改掉它说的地方；照片有问题的，去掉或者多遮一些。`,
+    nearly: (on: string, undecided: boolean) =>
+      `这一稿和 ${on} 有人提出异议${undecided ? '、没等审定就' : '后'}撤下的大体一样，请对照那条异议，看它说的地方改了没有。只改了：`,
+    onlyPhotos: '照片',
+    nothing: '（没有）',
     clear: '没有发现个人信息。',
     cleared: '（已核实）',
     kinds: {
@@ -76,6 +82,12 @@ const s = inLanguage(
         ? 'It cannot be published yet: 1 place looks like personal data and is not cleared.'
         : `It cannot be published yet: ${n} places look like personal data and are not cleared.`,
     clearOf: (what) => `Clear “${what}”`,
+    same: (on, undecided) =>
+      `It says the same as what was taken off the board after an objection of ${on}${undecided ? ', which nobody had decided' : ''}, and cannot be published. Read that objection and change what it is about; where a photograph was wrong, leave it out or cover more of it.`,
+    nearly: (on, undecided) =>
+      `It is nearly what was taken off the board after an objection of ${on}${undecided ? ', which nobody had decided' : ''}. Read that objection and see whether what it is about was changed. All that is other:`,
+    onlyPhotos: 'the photographs',
+    nothing: '(nothing)',
     clear: 'No personal data was found.',
     cleared: '(cleared)',
     kinds: {
@@ -100,13 +112,15 @@ const s = inLanguage(
 );
 
 type Finding = Reply<'listFindings'>['findings'][number];
+type Taken = NonNullable<Reply<'listFindings'>['taken']>;
 
-const useFindings = (order: Order) =>
+const useStanding = (order: Order) =>
   useQuery({
     queryKey: ['findings', order.id, order.revision],
-    queryFn: () => get<'listFindings'>(`/api/v1/orders/${order.id}/findings`).then(({ findings }) => findings),
+    queryFn: () => get<'listFindings'>(`/api/v1/orders/${order.id}/findings`),
     enabled: may(order, 'clearFinding'),
   });
+const useFindings = (order: Order): readonly Finding[] | undefined => useStanding(order).data?.findings;
 
 const may = ({ allowed }: Order, command: string): boolean => allowed.some(({ type }) => type === command);
 
@@ -136,7 +150,8 @@ type Field = Finding['field'];
 const textOf = ({ proposal }: Order, field: Field): string => proposal?.[field] ?? '';
 
 export function Proposal({ order }: { readonly order: Order }) {
-  const { data, error } = useFindings(order);
+  const { data: standing, error } = useStanding(order);
+  const data = standing?.findings;
   const left = data?.filter(({ cleared }) => !cleared).length ?? 0;
   const of = still(order);
   return (
@@ -155,6 +170,7 @@ export function Proposal({ order }: { readonly order: Order }) {
         </p>
       )}
       {data && <p className={left > 0 ? 'notice alarm' : 'notice'}>{left > 0 ? s.open(left) : s.clear}</p>}
+      {standing?.taken && <LikeTaken taken={standing.taken} />}
       <div className="beside">
         <Original order={order} />
         <div className="stack">
@@ -169,6 +185,24 @@ export function Proposal({ order }: { readonly order: Order }) {
         </div>
       </div>
     </section>
+  );
+}
+
+/** Most of it went off the board by an objection: the same is not published, and of what is nearly the same somebody sees what is other. */
+function LikeTaken({ taken: { objectedAt, undecided, same, changes } }: { readonly taken: Taken }) {
+  if (same) return <p className="notice alarm">{s.same(when(objectedAt), undecided)}</p>;
+  return (
+    <div className="notice stack">
+      <p>{s.nearly(when(objectedAt), undecided)}</p>
+      <ul>
+        {changes.length === 0 && <li>{s.onlyPhotos}</li>}
+        {changes.map(({ field, was, is }) => (
+          <li key={field}>
+            {labelOf(field)} · <del lang="zh-CN">{was || s.nothing}</del> → <ins lang="zh-CN">{is || s.nothing}</ins>
+          </li>
+        ))}
+      </ul>
+    </div>
   );
 }
 
@@ -227,7 +261,7 @@ interface PickerProps {
 
 /** One of the places that nobody has cleared yet. */
 export function FindingPicker({ order, id, value, error, set }: PickerProps) {
-  const { data } = useFindings(order);
+  const data = useFindings(order);
   if (!data) return <p role="status">{w.loading}</p>;
   const left = data.filter(({ cleared }) => !cleared);
   if (left.length === 0) return <p id={id}>{s.none}</p>;
@@ -254,7 +288,7 @@ interface OpenFindingsProps {
 
 /** What still stands against publishing, each a way to clear it; nothing where nothing does. */
 export function OpenFindings({ order, clear }: OpenFindingsProps) {
-  const left = useFindings(order).data?.filter(({ cleared }) => !cleared) ?? [];
+  const left = useFindings(order)?.filter(({ cleared }) => !cleared) ?? [];
   if (left.length === 0) return null;
   return (
     <div className="notice alarm stack" role="status">
