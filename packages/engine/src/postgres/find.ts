@@ -161,22 +161,32 @@ export interface FindAsk {
   readonly cursor?: string;
 }
 
-/**
- * Of orders that somebody holds, by what he holds: he has hundreds, and the planner, which knows the average alone, may walk through all
- * that is due anywhere instead (`offset 0` keeps it from that).
- */
-function from(tenant: string, { filter, open, keys, stage, area }: Part, parameters: Parameters): string {
+/** What an order of a part is like, whatever keys it has. */
+function which(tenant: string, { filter, open, stage, area }: Part, parameters: Parameters): string {
   const staged = stage === undefined ? '' : `o.stage = ${parameters.add(stage)} and `;
   const start = area?.split('.').slice(0, AREA_LABELS).join('.');
   const near =
     start === undefined ? '' : `subpath(o.path, 0, least(${AREA_LABELS}, nlevel(o.path))) = ${parameters.add(start)}::ltree and `;
   // The open desks read partial indexes, so the condition stands where the planner sees it.
   const opened = open ? 'o.closed_at is null and ' : '';
-  const which = `${staged}${near}${opened}o.tenant = ${parameters.add(tenant)} and ${condition(needed(filter, open), parameters)}`;
-  if (!keys) return `from orders o where ${which}`;
+  return `${staged}${near}${opened}o.tenant = ${parameters.add(tenant)} and ${condition(needed(filter, open), parameters)}`;
+}
+
+/** Of these rows of `holders`, in their order, the orders that are like that. */
+const behind = (rows: string, orders: string): string =>
+  `from (${rows}) as h cross join lateral (select o.* from orders o where o.id = h.order_id and ${orders}) as o`;
+
+/**
+ * Of orders that somebody holds, by what he holds: he has hundreds, and the planner, which knows the average alone, may walk through all
+ * that is due anywhere instead (`offset 0` keeps it from that).
+ */
+function from(tenant: string, part: Part, parameters: Parameters): string {
+  const orders = which(tenant, part, parameters);
+  const { keys } = part;
+  if (!keys) return `from orders o where ${orders}`;
   // One key has an order once.
-  const held = `select ${keys.length === 1 ? '' : 'distinct '}order_id from holders where holder = any(${parameters.add(keys)}::uuid[])`;
-  return `from (${held}) as h cross join lateral (select o.* from orders o where o.id = h.order_id and ${which} offset 0) as o where true`;
+  const rows = `select ${keys.length === 1 ? '' : 'distinct '}order_id from holders where holder = any(${parameters.add(keys)}::uuid[])`;
+  return `${behind(rows, `${orders} offset 0`)} where true`;
 }
 
 /** One page and the cursor of the next. A cursor that is not ours reads as the first page. */
@@ -298,8 +308,10 @@ function pageText(ask: FindAsk, parameters: Parameters, shown: string = COLUMNS)
     const range = (keyset: string, order: string) =>
       `select ${columns} ${from(ask.tenant, part, parameters)}${keyset} order by ${order} limit ${limit}`;
     if (ask.sort === 'newest') {
-      const keyset = after ? ` and o.id < ${parameters.add(after.id)}::uuid` : '';
-      return [part.keys ? newestOf(ask, part, keyset, columns, limit, parameters) : range(keyset, 'o.id desc')];
+      const keyset = (id: string): string => (after ? ` and ${id} < ${parameters.add(after.id)}::uuid` : '');
+      return [
+        part.keys ? newestOf(ask, part, keyset('order_id'), columns, limit, parameters) : range(keyset('o.id'), 'o.id desc'),
+      ];
     }
     if (part.marked) return [markedOf(ask, part, after, shown, limit, parameters)];
     if (after === null) return [range('', byDue)];
@@ -315,41 +327,26 @@ function pageText(ask: FindAsk, parameters: Parameters, shown: string = COLUMNS)
 }
 
 /** The newest first, by the keys alone: only as many orders are looked at as the page needs. */
-function newestOf(
-  ask: FindAsk,
-  { keys = [], ...part }: Part,
-  keyset: string,
-  columns: string,
-  limit: string,
-  parameters: Parameters,
-): string {
-  const before = keyset.replace('o.id', 'order_id');
-  const holders = `select distinct order_id from holders where holder = any(${parameters.add(keys)}::uuid[])${before} order by order_id desc`;
-  const orders = from(ask.tenant, part, parameters).replace('from orders o where', 'from orders o where o.id = h.order_id and');
-  return `select ${columns} from (${holders}) as h cross join lateral (select o.* ${orders}) as o order by h.order_id desc limit ${limit}`;
+function newestOf(ask: FindAsk, part: Part, keyset: string, columns: string, limit: string, parameters: Parameters): string {
+  const rows = `select distinct order_id from holders where holder = any(${parameters.add(part.keys)}::uuid[])${keyset} order by order_id desc`;
+  return `select ${columns} ${behind(rows, which(ask.tenant, part, parameters))} order by h.order_id desc limit ${limit}`;
 }
 
 /**
  * The most pressing first, by the marks' rows alone. What a page shows as the order's deadline is the one by which it was sorted,
  * so that pages go on where the last one ended; what stands in no row comes last.
  */
-function markedOf(
-  ask: FindAsk,
-  { keys = [], ...part }: Part,
-  after: Keyset | null,
-  shown: string,
-  limit: string,
-  parameters: Parameters,
-): string {
+function markedOf(ask: FindAsk, part: Part, after: Keyset | null, shown: string, limit: string, parameters: Parameters): string {
+  const { keys = [] } = part;
   const [only] = keys;
   const whose = keys.length === 1 ? `= ${parameters.add(only)}::uuid` : `= any(${parameters.add(keys)}::uuid[])`;
   const at = after?.at === null ? `'infinity'` : `to_timestamp(${after ? parameters.add(after.at) : ''}::float8 / 1000)`;
   const keyset = after ? ` and (due_at, order_id) > (${at}, ${parameters.add(after.id)}::uuid)` : '';
   // Of several marks an order may have more than one; the rows of one mark stand in the index as the page wants them.
   const rows = `select ${keys.length === 1 ? '' : 'distinct '}due_at, order_id from holders where holder ${whose} and due_at is not null${keyset} order by due_at, order_id`;
-  const orders = from(ask.tenant, part, parameters).replace('from orders o where', 'from orders o where o.id = h.order_id and');
   const due = `(extract(epoch from nullif(h.due_at, 'infinity')) * 1000)::float8 as due`;
-  return `select ${shown}, ${due} from (${rows}) as h cross join lateral (select o.* ${orders}) as o order by h.due_at, h.order_id limit ${limit}`;
+  const orders = behind(rows, which(ask.tenant, part, parameters));
+  return `select ${shown}, ${due} ${orders} order by h.due_at, h.order_id limit ${limit}`;
 }
 
 export interface CountAsk {
