@@ -47,6 +47,15 @@ const out = (who: PersonaName): Step => [who, 'decideExclusion', { excluded: tru
 const onBehalf = { onBehalfOf: personas.resident.person, consentHow: 'in-person', source: 'proxy' };
 const watching: readonly PersonaName[] = ['resident', 'resident-2', 'admin', 'dpo'];
 
+/** The grid worker does it himself. */
+const doneByGridWorker: readonly Step[] = [
+  ['secretary', 'admit'],
+  ['secretary', 'dispatch', { to: { kind: 'person', id: personas['grid-worker'].person } }],
+  ['grid-worker', 'accept'],
+  ['grid-worker', 'contact'],
+  ['grid-worker', 'finish', { result: '已办好' }],
+];
+
 const toMember2 = { to: { kind: 'person', id: personas['member-2'].person } };
 
 const lives: readonly Life[] = [
@@ -378,6 +387,41 @@ const lives: readonly Life[] = [
     place: { source: 'patrol' },
     steps: [...finished, 3 * DAY],
     desk: 'callback',
+  },
+  { rule: '我点的单：办过的不算点的', steps: doneByGridWorker, desk: 'requests', for: ['resident'], notFor: ['grid-worker'] },
+  {
+    rule: '待评价：别人点的、自己办的不等自己评价',
+    steps: doneByGridWorker,
+    desk: 'evaluate',
+    for: ['resident'],
+    notFor: ['grid-worker'],
+  },
+  {
+    rule: '我点的单：替别人点了、自己办的也是自己点的',
+    by: 'grid-worker',
+    place: onBehalf,
+    steps: doneByGridWorker,
+    desk: 'requests',
+    for: ['grid-worker', 'resident'],
+    notFor: ['secretary', 'community', 'member'],
+  },
+  {
+    rule: '待评价：自己办的不由自己代录',
+    by: 'grid-worker',
+    place: onBehalf,
+    steps: doneByGridWorker,
+    desk: 'evaluate',
+    for: ['resident'],
+    notFor: ['grid-worker'],
+  },
+  {
+    rule: '待评价：替别人点的、别人办的，问了本人代录',
+    by: 'grid-worker',
+    place: onBehalf,
+    steps: finished,
+    desk: 'evaluate',
+    for: ['grid-worker', 'resident'],
+    notFor: ['member', 'secretary'],
   },
   {
     rule: '未诉先办不等发现人评价',

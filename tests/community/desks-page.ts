@@ -51,10 +51,10 @@ const words: Readonly<Record<DeskName, readonly [zh: string, en: string]>> = {
   'task-list': ['督办清单：辖区内决定的重大任务和汇总进展', 'major tasks decided in the area, with how far their parts are'],
   campaigns: ['专项行动和汇总进展', 'campaigns, with how far their parts are'],
   publish: ['待晒单', 'to rewrite, approve or set aside'],
-  evaluate: ['待我评价', 'waits for the reader’s word'],
+  evaluate: ['待我评价，本人办的除外', 'waits for the reader’s word, but for what he did himself'],
   callback: ['待回访', 'to be asked by telephone: not evaluated'],
   sample: ['抽样回访', 'one in ten of the evaluations that staff wrote down, or handed the link out for'],
-  requests: ['我点的和替我点的', 'what the reader placed, or what was placed for him'],
+  requests: ['我点的和替我点的', 'what the reader placed, or what was placed for him; not what he worked on'],
   all: ['看得到的全部', 'all that the reader may see'],
 };
 

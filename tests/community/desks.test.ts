@@ -30,11 +30,12 @@ interface Case {
   readonly urgency?: string;
   readonly dueAt?: number | null;
   readonly closed?: boolean;
+  readonly data?: Face['data'];
 }
 
 const order = (
   stage: string,
-  { people = [other], labels = [], urgency = 'U2', dueAt = now + 9 * D, closed = false }: Case = {},
+  { people = [other], labels = [], urgency = 'U2', dueAt = now + 9 * D, closed = false, data = {} }: Case = {},
 ) => {
   const face: Face = {
     path: grid,
@@ -45,7 +46,7 @@ const order = (
     dueAt,
     openedAt: now - 10 * D,
     closedAt: closed ? now : null,
-    data: { resident: other, openedBy: other },
+    data: { resident: other, openedBy: other, ...data },
   };
   return orderWith(face);
 };
@@ -97,13 +98,25 @@ describe('where an order stands', () => {
 
   test('whoever placed it has it on no desk to work from, though it is his; what is finished is in nobody’s hands', () => {
     const worker = reader('grid-worker');
-    const placed = (stage: string) => order(stage, { ...hands(other), people: [me, other] });
+    const placed = (stage: string) => order(stage, { ...hands(other), people: [me, other], data: { openedBy: me } });
     for (const stage of ['dispatched', 'accepted', 'working']) expect(on(placed(stage), worker)).toEqual(['requests']);
+    expect(on(order('working', hands(me)), worker)).toEqual(['mine']);
     expect(on(order('finished', { people: [other, me] }), member)).toEqual([]);
   });
 
   test('finished: waits for the resident, and for the publisher when it may be shown', () => {
-    expect(on(order('finished', { people: [me] }), reader('resident'))).toEqual(['evaluate', 'requests']);
+    const own = { people: [me], data: { resident: me } };
+    expect(on(order('finished', own), reader('resident'))).toEqual(['evaluate', 'requests']);
+    // In another post of his he did it: it is no request of his.
+    expect(on(order('finished', { people: [me], data: { handler: me } }), reader('resident'))).toEqual([]);
+    expect(on(order('finished', { ...own, data: { ...own.data, handler: me } }), reader('resident'))).toEqual(['requests']);
+    // He led it once, and may say how it was all the same; for another he writes nothing down.
+    const led = { people: [me], data: { worked: [me] } };
+    expect(on(order('finished', { ...led, data: { ...led.data, resident: me } }), reader('resident'))).toEqual([
+      'evaluate',
+      'requests',
+    ]);
+    expect(on(order('finished', { ...led, data: { ...led.data, openedBy: me } }), reader('grid-worker'))).toEqual(['requests']);
     expect(on(order('finished', { labels: ['publication:open', marks.publish] }), reader('publisher'))).toEqual(['publish']);
     expect(on(order('evaluated', { labels: ['publication:proposed', marks.publish] }), reader('publisher'))).toEqual(['publish']);
     expect(on(order('evaluated', { labels: ['publication:skipped'] }), reader('publisher'))).toEqual([]);
@@ -206,10 +219,21 @@ describe('the callback desk', () => {
     expect(on(order('unanswered', ended(0)), secretary)).toEqual(['callback']);
     expect(on(order('unanswered', ended(30)), secretary)).toEqual(['callback']);
     expect(on(order('unanswered', ended(31)), secretary)).toEqual([]);
-    expect(on(order('unanswered', { ...ended(0), people: [other, me] }), secretary)).toEqual(['requests']);
+    expect(on(order('unanswered', { ...ended(0), people: [other, me], data: { openedBy: me } }), secretary)).toEqual([
+      'requests',
+    ]);
+    expect(on(order('unanswered', { ...ended(0), people: [other, me] }), secretary)).toEqual([]);
     expect(on(order('unanswered', ended(0)), reader('representative'))).toEqual(['callback']);
     expect(on(order('unanswered', ended(0)), reader('leader'))).toEqual([]);
   });
+});
+
+test('what a party takes part in is his matter where he is in no office, and what an office begins is nobody’s request', () => {
+  const dispute = { ...order('mediating', { people: [me], data: { parties: [other, me] } }), workflow: 'mediation' };
+  const visit = { ...order('planned', { people: [me], data: { openedBy: me } }), workflow: 'visit' };
+  const roles = ['resident', 'relative', 'household-head', 'grid-worker', 'secretary'];
+  expect(roles.filter((role) => on(dispute, reader(role)).includes('requests'))).toEqual(roles.slice(0, 3));
+  expect(roles.filter((role) => on(visit, reader(role)).includes('requests'))).toEqual([]);
 });
 
 test('a unit narrows a desk', () => {

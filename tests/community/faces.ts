@@ -90,13 +90,29 @@ export const faces: fc.Arbitrary<Face> = fc
     handler: fc.option(fc.constantFrom(...persons)),
     parties: fc.oneof({ weight: 3, arbitrary: fc.constant([]) }, fc.subarray(persons, { minLength: 1, maxLength: 2 })),
     sides: fc.oneof({ weight: 3, arbitrary: fc.constant<string[]>([]) }, fc.subarray(groups, { minLength: 1, maxLength: 1 })),
+    worked: fc.oneof({ weight: 3, arbitrary: fc.constant(undefined) }, fc.subarray(persons, { minLength: 1, maxLength: 1 })),
     /** A grid is a side too, and has no label of one. */
     answeredFor: fc.boolean(),
     dueAt: fc.option(fc.integer({ min: 0, max: 1000 }).map((n) => 1_772_400_000_000 + n * 60_000)),
     closed: fc.boolean(),
   })
   .map(
-    ({ code, publication, card, more, resident, openedBy, holder, handler, parties, sides, answeredFor, closed, ...rest }) => ({
+    ({
+      code,
+      publication,
+      card,
+      more,
+      resident,
+      openedBy,
+      holder,
+      handler,
+      parties,
+      worked,
+      sides,
+      answeredFor,
+      closed,
+      ...rest
+    }) => ({
       ...rest,
       number: '20260302-000001-1',
       openedAt: 1_772_400_000_000,
@@ -118,6 +134,7 @@ export const faces: fc.Arbitrary<Face> = fc
         holder: holder === null ? null : { kind: persons.includes(holder) ? 'person' : 'team', id: holder },
         handler,
         parties,
+        ...(worked && { worked }),
         sides,
         endedAt: closed ? 1_772_500_000_000 : null,
       },

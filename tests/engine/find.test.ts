@@ -37,6 +37,10 @@ const leaf: fc.Arbitrary<FaceFilter> = fc.oneof(
   fc.record({ stage: fc.subarray(['placed', 'out', 'returned', 'cancelled', 'lapsed', 'none']) }),
   fc.record({ label: fc.constantFrom('late', '#late', '#saw', 'item:saw', 'item:drill', 'none', `it's "odd"\\`) }),
   fc.record({ people: fc.subarray([borrower.person as string, otherBorrower.person as string, clerk.person as string]) }),
+  fc.record({
+    data: fc.constantFrom('borrower', 'lent', 'days', 'none'),
+    has: fc.constantFrom(...[borrower, clerk].map(({ person }) => person as string)),
+  }),
   fc.record({ within: fc.constantFrom('', 'desk', 'desk.south', 'desk.north', 'des', 'desk.nort', 'elsewhere') }),
   fc.record({ open: fc.boolean() }),
   fc.record({
@@ -256,7 +260,14 @@ describe('a cursor that is none of ours reads as the first page', () => {
 
 test('the filter’s words mean what they say', () => {
   const { face } = {
-    face: { ...(orders[0] as StoredOrder).face, path: 'desk.north', dueAt: 10, closedAt: null, labels: ['late'] },
+    face: {
+      ...(orders[0] as StoredOrder).face,
+      path: 'desk.north',
+      dueAt: 10,
+      closedAt: null,
+      labels: ['late'],
+      data: { one: 'a', some: ['a', 'b'], kept: { id: 'a' } },
+    },
   };
   const one = { workflow: loan1.id, face };
   const table: readonly [FaceFilter, boolean][] = [
@@ -271,6 +282,12 @@ test('the filter’s words mean what they say', () => {
     [{ within: 'desk' }, true],
     [{ within: 'desk.nor' }, false],
     [{ people: [] }, false],
+    [{ data: 'one', has: 'a' }, true],
+    [{ data: 'one', has: 'b' }, false],
+    [{ data: 'some', has: 'b' }, true],
+    [{ data: 'some', has: 'c' }, false],
+    [{ data: 'kept', has: 'id' }, false],
+    [{ not: { data: 'none', has: 'a' } }, true],
     [{ all: [{ open: true }, { not: { label: 'late' } }] }, false],
     [{ any: [{ open: false }, { label: 'late' }] }, true],
   ];

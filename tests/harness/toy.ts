@@ -219,7 +219,7 @@ function face({ value, context: raw }: Snapshot): Face {
     dueAt: stage === 'out' ? (context.clocks.loan?.dueAt ?? null) : null,
     openedAt: context.placedAt,
     closedAt: context.closedAt,
-    data: { days: context.days },
+    data: { days: context.days, borrower: context.borrower, lent: context.borrower === null ? [] : [context.borrower] },
   };
 }
 

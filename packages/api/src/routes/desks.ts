@@ -11,7 +11,7 @@ import { isSensitiveKind } from '@six-order/community/privacy/purposes';
 import { ownWordsOf } from '@six-order/community/privacy/own-words';
 import { isWithheld, lackingConsentsOf } from '@six-order/community/privacy/withholding';
 import { numbersEnding, parseOrderNumber } from '@six-order/community/numbers/order-number';
-import type { Role } from '@six-order/community/people/role';
+import { isPrivate } from '@six-order/community/people/role';
 import { ordersThatSay, searchCopiesOf } from '@six-order/community/privacy/search-copy-store';
 import { matches, OrderId, type Actor, type FaceFilter, type StoredOrder } from '@six-order/engine';
 import { readerOf, type Api } from '../api.ts';
@@ -173,7 +173,7 @@ export function deskRoutes(api: Api): Router {
     now: number,
   ): Promise<ReadonlyMap<string, string> | null> {
     const own = desk === 'requests';
-    if (!own && (desksToOrder.has(desk) || rolesToOrder.has(reader.role))) return null;
+    if (!own && (desksToOrder.has(desk) || isPrivate(reader.role))) return null;
     const asked = own ? orders.filter((order) => isResident(reader, order) || isPlacer(reader, order)) : orders;
     const { tasks, decisions } = await tellersOf(engine, asked);
     const saying = asked.filter((order) => {
@@ -224,9 +224,6 @@ const spoken: ReadonlySet<string> = new Set(['six-order', 'deliberation']);
 
 /** On which orders are placed and evaluated, not worked on. */
 const desksToOrder: ReadonlySet<DeskName> = new Set(['drafts', 'requests', 'evaluate']);
-
-/** Who orders, and works on nothing. */
-const rolesToOrder: ReadonlySet<string> = new Set(['resident', 'relative', 'household-head'] satisfies readonly Role[]);
 
 const EXCERPT = 40;
 

@@ -11,7 +11,7 @@ import { dayOf, startOf } from '../calendar/day.ts';
 import { hasSight, visibleTo } from '../authority/authority.ts';
 import { sights } from '../authority/sight.ts';
 import { heldBy } from '../dispatching/in-hand.ts';
-import type { Role } from '../people/role.ts';
+import { isPrivate, type Role } from '../people/role.ts';
 import type { DeskName } from './desk-name.ts';
 import {
   answerFrom,
@@ -68,8 +68,26 @@ const either = (...labels: readonly string[]): FaceFilter => ({ any: labels.map(
 const none = (...labels: readonly string[]): FaceFilter => ({ not: either(...labels) });
 const self = ({ person }: Reader): FaceFilter => (person === null ? nothing : { people: [person] });
 const held = ({ holds }: Reader): FaceFilter => (holds.length === 0 ? nothing : { people: holds });
-/** The reader's own, in a role that has orders placed: a handler's work is not his request. */
-const owned = (reader: Reader): FaceFilter => (hasSight(reader, 'own') ? self(reader) : nothing);
+/** What somebody asks for; all else an office begins. */
+const askedFor: FaceFilter = {
+  any: ['six-order', 'mediation', 'deliberation', 'data-request'].map((workflow) => ({ workflow })),
+};
+/**
+ * The reader's own, in a role that has orders placed: what he placed, and what was placed for him. He is among the people of what he works
+ * on, too: that is not his request. Who is in no office has what he is a party of there as well: no other desk of his has it.
+ */
+const owned = (reader: Reader): FaceFilter => {
+  const { person, role } = reader;
+  if (person === null || !hasSight(reader, 'own')) return nothing;
+  const as = isPrivate(role) ? ['resident', 'openedBy', 'parties'] : ['resident', 'openedBy'];
+  return { all: [self(reader), askedFor, { any: as.map((data) => ({ data, has: person })) }] };
+};
+/** The reader did it, or a part of another's: he evaluates no work of his own, nor writes an evaluation of it down. */
+const worked = ({ person }: Reader): FaceFilter => {
+  if (person === null) return nothing;
+  const is = (data: string): FaceFilter => ({ data, has: person });
+  return { any: [is('handler'), { all: [is('worked'), { not: is('resident') }] }] };
+};
 /** In the hands of the reader, or of a team or unit of his: whose request it is he may be, too. */
 const inHands = (...ids: readonly string[]): FaceFilter => either(...ids.map(inHandOf));
 const inOwnHands = ({ person, holds }: Reader): FaceFilter => inHands(...(person === null ? [] : [person]), ...holds);
@@ -327,8 +345,11 @@ const desks: Record<DeskName, (reader: Reader, at: Moment) => Desk> = {
     },
     sort: 'due',
   }),
-  /** Finished and waiting for the reader's word; what staff found themselves waits for nobody's. */
-  evaluate: (reader) => ({ filter: { all: [open, stage('finished'), owned(reader), none('no-resident')] }, sort: 'due' }),
+  /** Finished and waiting for the reader's word: not what he did himself; what staff found themselves waits for nobody's. */
+  evaluate: (reader) => ({
+    filter: { all: [open, stage('finished'), owned(reader), none('no-resident'), { not: worked(reader) }] },
+    sort: 'due',
+  }),
   /**
    * 回访, to telephone: what nobody evaluated within the county's limit (of matters of life and urgent ones from the end of the work
    * on, for it is a day), and what ended without an evaluation within 30 days. By whoever looks after the area and has no part in it.

@@ -1,6 +1,7 @@
 // Who keeps out of a dispute (回避): who is a side of it, a relative of one, or of a unit that is one, neither mediates nor reads it.
 import type { Actor } from '@six-order/engine';
 import type { Directory } from '../directory.ts';
+import { isPrivate } from '../people/role.ts';
 import type { UnitKind } from '../units/unit.ts';
 
 /** Ids of the persons and units that a dispute is between. */
@@ -42,8 +43,6 @@ const isIn = (directory: Posts, unit: string, concerned: string): boolean => {
   return standing !== undefined && directory.lineOf(standing).some(({ id }) => id === concerned);
 };
 
-const households: ReadonlySet<string> = new Set(['resident', 'relative', 'household-head']);
-
 /** Whoever gave no building is written down for his grid or community, and is no relative of all who live there. */
 const homes: ReadonlySet<UnitKind | undefined> = new Set<UnitKind>(['building', 'household-group']);
 
@@ -52,7 +51,7 @@ function areKin(directory: Posts, one: string, other: string): boolean {
   const homesOf = (person: string) =>
     directory
       .postsOf(person)
-      .filter(({ role, unit }) => households.has(role) && homes.has(directory.unitById(unit)?.kind))
+      .filter(({ role, unit }) => isPrivate(role) && homes.has(directory.unitById(unit)?.kind))
       .map(({ unit }) => unit);
   const theirs = new Set(homesOf(other));
   return homesOf(one).some((unit) => theirs.has(unit));

@@ -26,3 +26,8 @@ export const Role = z.enum([
   'archives',
 ]);
 export type Role = z.infer<typeof Role>;
+
+/** Whoever is in no office: for himself, his family or his neighbours. */
+const privateRoles: ReadonlySet<string> = new Set<Role>(['resident', 'relative', 'household-head']);
+
+export const isPrivate = (role: string): boolean => privateRoles.has(role);

@@ -11,6 +11,8 @@ export type FaceFilter =
   | { readonly label: string }
   /** At least one of these ids holds the order. */
   | { readonly people: readonly string[] }
+  /** This field of its data is the id, or a list in which it stands: what somebody is to the order. */
+  | { readonly data: string; readonly has: string }
   /** The order lies in this subtree of the unit tree. */
   | { readonly within: string }
   | { readonly open: boolean }
@@ -34,8 +36,14 @@ export function matches(filter: FaceFilter, order: { readonly workflow: string; 
   if ('stage' in filter) return filter.stage.includes(face.stage);
   if ('label' in filter) return face.labels.includes(filter.label);
   if ('people' in filter) return filter.people.some((id) => face.people.includes(id));
+  if ('data' in filter) return hasInData(face, filter.data, filter.has);
   if ('within' in filter) return isWithin(face.path, filter.within);
   if ('open' in filter) return (face.closedAt === null) === filter.open;
   if ('opened' in filter) return face.openedAt >= filter.opened.from && face.openedAt <= filter.opened.until;
   return face.dueAt !== null && face.dueAt <= filter.dueBy;
+}
+
+function hasInData({ data }: Face, field: string, id: string): boolean {
+  const value = data[field];
+  return value === id || (Array.isArray(value) && value.includes(id));
 }

@@ -27,6 +27,9 @@ function condition(filter: FaceFilter, parameters: Parameters): string {
   if ('stage' in filter) return `o.stage = any(${parameters.add(filter.stage)}::text[])`;
   if ('label' in filter) return `o.labels @> array[${parameters.add(filter.label)}]::text[]`;
   if ('people' in filter) return `o.people && ${parameters.add(filter.people)}::uuid[]`;
+  // Of a field that is not there nothing is known, and what is not known is not false to `not`.
+  if ('data' in filter)
+    return `coalesce(o.data -> ${parameters.add(filter.data)}::text @> to_jsonb(${parameters.add(filter.has)}::text), false)`;
   if ('within' in filter) return filter.within === '' ? 'true' : `o.path <@ ${parameters.add(filter.within)}::ltree`;
   if ('open' in filter) return filter.open ? 'o.closed_at is null' : 'o.closed_at is not null';
   if ('opened' in filter) {
