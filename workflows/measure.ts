@@ -1,5 +1,5 @@
 // What an order adds to the figures of a month, from its snapshot and what its journal adds (community/metrics).
-import { officialCalendar, type Calendar } from '@six-order/community/calendar/calendar';
+import type { Calendar } from '@six-order/community/calendar/calendar';
 import { workingMsBetween } from '@six-order/community/calendar/counting';
 import type { CardMeasure, Exclusion, Measurable, OrderMeasure, Outcome } from '@six-order/community/metrics/measure';
 import type { Snapshot } from '@six-order/engine';
@@ -26,7 +26,8 @@ const ends: Readonly<Record<string, Outcome>> = {
 
 const words = { yes: 1, partly: 0.5, no: 0 } as const;
 
-export function orderMeasureOf(order: Measurable, places: Places, calendar: Calendar = officialCalendar): OrderMeasure {
+/** `calendar`: of the place where the order lies. */
+export function orderMeasureOf(order: Measurable, places: Places, calendar: Calendar): OrderMeasure {
   const snapshot = order.snapshot as unknown as Snapshot;
   const context = contextOf(snapshot);
   const { handling, publication } = stateOf(snapshot);

@@ -32,7 +32,7 @@ async function evaluated(resident: Name, handler: 'member' | 'member-2', browser
     body: { type: 'evaluate', input: { solved: 'yes', stars: 5 } },
   });
   expect(status).toBe(200);
-  await measure(service.tables, service.directory, [order.id]);
+  await measure(service.tables, service, [order.id]);
   return order.id;
 }
 const read = async (who: Persona, query = '') => who.get(`/api/v1/evaluation-marks${query}`);

@@ -59,7 +59,7 @@ async function life(stars: number): Promise<void> {
   await member.send(order.id, 'finish', { result: '已补好' });
   await resident.send(order.id, 'evaluate', { solved: stars > 2 ? 'yes' : 'no', stars });
 }
-const measured = () => measure(service.tables, service.directory, placed);
+const measured = () => measure(service.tables, service, placed);
 const read = async (who: Persona, query = `?month=${month}`) => who.get(`/api/v1/metrics${query}`);
 
 test('a unit’s month, counted from what happened', async () => {
@@ -354,7 +354,7 @@ describe('when the month is over', () => {
     expect(page.text).toContain('此后有决定，按现状应办结 6 件');
     const { rows: drawn } = await service.db.query('select revision from order_measures where order_id = $1', [placed[0]]);
     for (let twice = 0; twice < 2; twice += 1) {
-      await measure(service.tables, service.directory, [placed[0] as string]);
+      await measure(service.tables, service, [placed[0] as string]);
       const told = (await admin.get('/api/v1/notices')).json.notices.filter(({ order }: any) => order === placed[0]);
       expect(told.map(({ text }: any) => text.zh)).toEqual([expect.stringContaining(`已定稿的 ${month} 指标`)]);
       // Told, and then stopped before it was drawn; meanwhile the order went on.
@@ -365,7 +365,7 @@ describe('when the month is over', () => {
       await service.db.query('update orders set revision = revision + 1 where id = $1', [placed[0]]);
     }
     await service.db.query('update orders set revision = revision - 2 where id = $1', [placed[0]]);
-    await measure(service.tables, service.directory, [placed[0] as string]);
+    await measure(service.tables, service, [placed[0] as string]);
     expect((await frozen()).touched).toEqual([]);
     await expect(service.db.query('delete from monthly_figures')).rejects.toThrow();
     expect((await secretary.post('/api/v1/metrics/corrections', { month, unit: '522326', reason: '改' })).status).toBe(403);
@@ -375,7 +375,7 @@ describe('when the month is over', () => {
 test('what is sealed is counted in no table that hangs on a wall', async () => {
   const { order: complaint } = await resident.place('1101');
   const { order: leak } = await resident.place('0102');
-  await measure(service.tables, service.directory, [complaint.id, leak.id]);
+  await measure(service.tables, service, [complaint.id, leak.id]);
   const { days, heat } = fits('readPulse', 200, (await secretary.get('/api/v1/metrics/pulse')).json);
   expect(days.at(-1)).toMatchObject({ received: 1 });
   expect(heat.map(({ group }: { group: string }) => group)).not.toContain('11');
@@ -394,7 +394,7 @@ test('双考核, caller and department by the same orders: off until the county 
   await department.send(order.id, 'finishPart', { result: '已认定' });
   await member.send(order.id, 'finish', { result: '已会同处理' });
   await resident.send(order.id, 'evaluate', { solved: 'yes', stars: 5 });
-  await measure(service.tables, service.directory, [order.id]);
+  await measure(service.tables, service, [order.id]);
   const due = await service.db.query<{ due_month: string; called: string }>(
     'select due_month, called::text as called from order_measures where order_id = $1',
     [order.id],

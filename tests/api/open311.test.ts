@@ -34,7 +34,7 @@ beforeAll(async () => {
   await publisher.send(first, 'propose', { title: '漏水 <修好> & "好"', text: '过道顶板漏水。', after: '换了防水层。' });
   await publisher.send(first, 'publish', {});
   await draw({ db: service.tables, engine: service.engine, directory: service.directory }, first);
-  await measure(service.tables, service.directory, placed);
+  await measure(service.tables, service, placed);
 });
 afterAll(() => service.close());
 

@@ -4,6 +4,7 @@ import { dayOf, sayDay, startOf } from '@six-order/community/calendar/day';
 import { putCountyRules } from '@six-order/community/county-rules/county-rule-store';
 import { type CountyRule } from '@six-order/community/county-rules/county-rules';
 import type { RuleKind, RuleValue } from '@six-order/community/county-rules/kinds';
+import { officialRules } from '@six-order/community/deadlines/clock';
 import { ListRules } from '@six-order/community/lists/lists';
 import { putEntries } from '@six-order/community/points/point-store';
 import { PointRules } from '@six-order/community/points/rule-set';
@@ -51,7 +52,7 @@ beforeAll(async () => {
   await who.resident.send(order, 'evaluate', { solved: 'yes', stars: 4 });
   // However long the holidays that its last day is moved by.
   await pass('P30D');
-  await measure(service.tables, service.directory, [order]);
+  await measure(service.tables, service, [order]);
 
   const today = dayOf(service.clock.now());
   afterwards = startOf(today + 15);
@@ -92,4 +93,29 @@ test('days before a unit is listed, and a person', async () => {
   await who.secretary.post(`/api/v1/people/${who.member.person}/red-list`, { reason: 'service' });
   const [proposed] = (await who.member.get('/api/v1/me/red-list')).json.entries;
   expect(Date.parse(proposed.shownFrom)).toBeGreaterThan(afterwards);
+});
+
+test('minutes of work in the figures: none of a day off of the place; what was counted stays when its order changes', async () => {
+  const { id } = (await who.resident.place('0101')).order;
+  await who.secretary.send(id, 'admit');
+  await who.secretary.send(id, 'dispatch', { to: { kind: 'person', id: who.member.person } });
+  await who.member.send(id, 'accept');
+  await who.member.send(id, 'contact');
+  await pass('P7D');
+  await who.member.send(id, 'finish', { result: '已补好' });
+  const minutes = async () =>
+    (await service.db.query('select work_minutes from order_measures where order_id = $1', [id])).rows[0].work_minutes;
+  await measure(service.tables, service, [id]);
+  expect(await minutes()).toBe(0);
+
+  await who.resident.send(id, 'evaluate', { solved: 'yes', stars: 5 });
+  const elsewhere = { directory: service.directory, deadlines: { rulesOf: () => officialRules } };
+  await measure(service.tables, elsewhere, [id]);
+  expect(await minutes()).toBe(0);
+  await service.db.query(
+    'update order_measures set done_at = done_at - interval $$1 minute$$, revision = 0 where order_id = $1',
+    [id],
+  );
+  await measure(service.tables, elsewhere, [id]);
+  expect(await minutes()).toBeGreaterThan(0);
 });

@@ -76,7 +76,7 @@ async function live(stars: number, resident: 'resident' | 'resident-2' = 'reside
 const pass = async (duration: string) =>
   expect((await service.call('POST', '/api/v1/demo/clock', { body: { advance: duration } })).status).toBe(200);
 async function draw(): Promise<void> {
-  await measure(service.tables, service.directory, placed);
+  await measure(service.tables, service, placed);
   const rules = holdRules(await readCountyRules(service.tables, undefined, ['points', 'emergency-mode']));
   const now = service.clock.now();
   while ((await drawPoints({ db: service.tables, newId, rules, directory: service.directory, now })) > 0);

@@ -12,7 +12,7 @@ import { openClock, type ProcessClock } from '@six-order/community/demo/clock';
 import type { PersonaName } from '@six-order/community/demo/persona-name';
 import { demoGrid, personas } from '@six-order/community/demo/personas';
 import { seedDemo } from '@six-order/community/demo/seed';
-import { openDeadlines } from '@six-order/community/deadlines/deadlines';
+import { openDeadlines, type Deadlines } from '@six-order/community/deadlines/deadlines';
 import { openDirectory, type Directory } from '@six-order/community/directory';
 import { readResources } from '@six-order/community/emergency/resource-store';
 import { createFacts } from '@six-order/community/facts';
@@ -48,6 +48,7 @@ export interface Service {
   readonly tables: Db;
   readonly keyring: Keyring;
   readonly directory: Directory;
+  readonly deadlines: Deadlines;
   readonly rules: HeldRules;
   readonly clock: ProcessClock;
   /** The owner's. */
@@ -231,6 +232,7 @@ export async function openService({
     tables,
     keyring,
     directory,
+    deadlines,
     clock,
     rules,
     lines,

@@ -95,7 +95,7 @@ async function publishTemplate(database: string, keys: string): Promise<string> 
     if (!order) throw new Error('no order was placed');
     const tools = { db: tables, engine, directory: system.directory };
     await draw(tools, order);
-    await measure(tables, system.directory, [order]);
+    await measure(tables, system, [order]);
     return order;
   } finally {
     await pool.end();

@@ -75,7 +75,7 @@ beforeAll(async () => {
     ]),
   ) as never;
   await migrateQueues(service.databaseUrl);
-  const { engine, db, databaseUrl, directory, clock, keyring } = service;
+  const { engine, db, databaseUrl, directory, deadlines, clock, keyring } = service;
   const recordErasure = async () => {};
   worker = createWorker({
     engine,
@@ -84,6 +84,7 @@ beforeAll(async () => {
     now: clock.now,
     wall: clock.wall,
     directory,
+    deadlines,
     handlers,
     log,
     keyring,

@@ -114,7 +114,7 @@ export async function openDoors(service: Service, aviary: Aviary): Promise<Doors
   const { rows } = await service.db.query('select id from orders where number = $1', [number]);
   place('open311', rows[0].id, number);
   // Nothing is shown of it before it is counted.
-  await measure(service.tables, service.directory, [OrderId.parse(rows[0].id)]);
+  await measure(service.tables, service, [OrderId.parse(rows[0].id)]);
   for (const ending of ['json', 'xml'])
     for (const path of ['requests', `requests/${id}`, 'services', `tokens/${id}`])
       keep('open311', await service.call('GET', `/open311/v2/${path}.${ending}`));

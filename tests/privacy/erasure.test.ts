@@ -17,9 +17,9 @@ let [resident, secretary, member, publisher, dpo]: Persona[] = [];
 beforeAll(async () => {
   service = await openService();
   await migrateQueues(service.databaseUrl);
-  const { engine, db, databaseUrl, directory, clock } = service;
+  const { engine, db, databaseUrl, directory, deadlines, clock } = service;
   const log = { info: () => undefined, warn: () => undefined, error: () => undefined } as never;
-  worker = createWorker({ engine, db, databaseUrl, now: clock.now, wall: clock.wall, directory, handlers, log });
+  worker = createWorker({ engine, db, databaseUrl, now: clock.now, wall: clock.wall, directory, deadlines, handlers, log });
   await worker.start();
   [resident, secretary, member, publisher, dpo] = await Promise.all(
     (['resident', 'secretary', 'member', 'publisher', 'dpo'] as const).map((name) => service.as(name)),

@@ -9,11 +9,11 @@ const street = await openStreet();
 const FLOOD = 25_000;
 
 test('a flood of more entries in a minute than a sweep draws is passed beat by beat, and what comes after it is drawn', async () => {
-  const { clock, db, directory } = street;
+  const { clock, db, directory, deadlines } = street;
   const log = { info() {}, warn: (fields: object) => expect(fields).toBeNull(), error() {} };
   let wall = 0;
   const engine = { onChange: () => () => {} };
-  const measuring = createMeasuring({ engine, db, wall: () => wall, directory, log, load: { flooded: () => false } });
+  const measuring = createMeasuring({ engine, db, wall: () => wall, directory, deadlines, log, load: { flooded: () => false } });
   // Before anything was recorded there is nothing to begin after.
   for (; wall < 150_000; wall += 61_000) await measuring.sweep();
   await db.query(

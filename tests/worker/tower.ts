@@ -1,6 +1,7 @@
 // A bell tower for the worker's tests: a database, clocks that the test sets, and any number of worker processes on it.
 import { randomUUID } from 'node:crypto';
 import { createWorker, handlers, migrateQueues, type Handler, type Worker, type WorkerOptions } from '@six-order/worker';
+import { officialRules } from '@six-order/community/deadlines/clock';
 import type { Json, OrderId } from '@six-order/engine';
 import { createEngine, createKeyring, generateKeys, openPool, type Authorize, type Engine } from '@six-order/engine/runtime';
 import { expect, onTestFinished, vi } from 'vitest';
@@ -80,6 +81,7 @@ export async function openTower({
       now: () => time.now,
       wall,
       directory,
+      deadlines: { rulesOf: () => officialRules },
       handlers: { ...handlers, tell, fail },
       log,
       ...options,

@@ -13,7 +13,7 @@ import { type ProcessClock, openClock } from '@six-order/community/demo/clock';
 import { hasOrders } from '@six-order/community/demo/order-store';
 import { beginPast, endPast, readBegunPast } from '@six-order/community/demo/past-store';
 import { type Seeded, seedDemo } from '@six-order/community/demo/seed';
-import { openDeadlines } from '@six-order/community/deadlines/deadlines';
+import { type Deadlines, openDeadlines } from '@six-order/community/deadlines/deadlines';
 import { type Directory, openDirectory } from '@six-order/community/directory';
 import { readResources } from '@six-order/community/emergency/resource-store';
 import { createFacts } from '@six-order/community/facts';
@@ -90,6 +90,7 @@ export interface System {
   readonly db: Pool;
   readonly clock: ProcessClock;
   readonly directory: Directory;
+  readonly deadlines: Deadlines;
   readonly engine: Engine;
   /** Writes an erasure down in the ledger. */
   readonly recordErasure: Erasing['record'];
@@ -181,7 +182,7 @@ export async function openSystem(options: SystemOptions): Promise<System> {
       announce: webhooks.announce,
     });
     closers.push(() => engine.close());
-    const lived = past && (await livePast({ past, present, engine, db, tables, directory, rules, keys, log, say }));
+    const lived = past && (await livePast({ past, present, engine, db, tables, directory, deadlines, rules, keys, log, say }));
     await passOn?.();
     if (options.migrate) closers.push(movingOrders(engine, log, say));
 
@@ -223,6 +224,7 @@ export async function openSystem(options: SystemOptions): Promise<System> {
           now: clock.now,
           wall: clock.wall,
           directory,
+          deadlines,
           rules,
           handlers,
           recordErasure,
@@ -285,6 +287,7 @@ export async function openSystem(options: SystemOptions): Promise<System> {
       db,
       clock,
       directory,
+      deadlines,
       engine,
       recordErasure,
       rules,
@@ -358,7 +361,7 @@ async function pastOf(tables: Db, present: ProcessClock, say: (line: string) => 
   return { clock: pastClock(present, lastAt ?? until - PAST_MS), until, resumed: lastAt !== null };
 }
 
-interface PastOptions extends Pick<LiveOptions, 'engine' | 'db' | 'tables' | 'directory'> {
+interface PastOptions extends Pick<LiveOptions, 'engine' | 'db' | 'tables' | 'directory' | 'deadlines'> {
   readonly past: Past;
   readonly present: ProcessClock;
   readonly rules: HeldRules;

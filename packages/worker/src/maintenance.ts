@@ -8,7 +8,7 @@ import { forgetVolunteers } from '@six-order/community/activities/activity-store
 import { purgeAttachments } from '@six-order/community/attachments/attachment-store';
 import { readCountyRules } from '@six-order/community/county-rules/county-rule-store';
 import { holdRules } from '@six-order/community/county-rules/county-rules';
-import { openDeadlines } from '@six-order/community/deadlines/deadlines';
+import type { Deadlines } from '@six-order/community/deadlines/deadlines';
 import { forgetDevices } from '@six-order/community/evaluation/mark-store';
 import { freezeMonths } from '@six-order/community/metrics/frozen-store';
 import { expireItems } from '@six-order/community/publication/item-store';
@@ -33,6 +33,7 @@ export interface MaintenanceOptions {
   /** Epoch ms. */
   readonly now: () => number;
   readonly directory: Pick<Directory, 'unitsWithin' | 'postsOf'>;
+  readonly deadlines: Pick<Deadlines, 'rulesOf'>;
   readonly log: Log;
   /** Writes an erasure down; without it no retention plan is carried out here. */
   readonly recordErasure?: Erasing['record'] | undefined;
@@ -52,6 +53,7 @@ export async function maintain({
   db,
   now,
   directory,
+  deadlines,
   log,
   recordErasure: record,
   newId,
@@ -60,6 +62,7 @@ export async function maintain({
   latecomers,
 }: MaintenanceOptions): Promise<void> {
   const tables = openTables(db);
+  const calendarAt = (tenant: string, path: string) => deadlines.rulesOf(tenant).calendarAt(path);
   /** By how the log names them. */
   const tasks: Readonly<Record<string, () => Promise<unknown>>> = {
     'forget old keys': () => bites(() => purgeKeys(db, { before: now() - KEYS_KEPT_MS })),
@@ -72,13 +75,12 @@ export async function maintain({
     'draw the lists of units': async () => {
       const sets = await readCountyRules(tables, undefined, ['lists']);
       if (!newId || sets.length === 0) return;
-      const deadlines = await openDeadlines({ db: tables });
       await drawLists({
         db: tables,
         newId,
         rules: holdRules(sets),
         units: directory.unitsWithin(''),
-        calendarAt: (tenant, path) => deadlines.rulesOf(tenant).calendarAt(path),
+        calendarAt,
         now: now(),
       });
     },

@@ -15,6 +15,7 @@ import {
   saveAcceptances,
   saveOrderMeasures,
 } from '@six-order/community/metrics/measure-store';
+import type { Deadlines } from '@six-order/community/deadlines/deadlines';
 import { isTouched, readFrozenMeasures, touchedNotice } from '@six-order/community/metrics/touched-store';
 import { putNotice } from '@six-order/community/notices/notice-store';
 import { mayRefer } from '@six-order/community/authority/reference-acts';
@@ -43,6 +44,7 @@ export interface MeasuringOptions {
   /** Epoch ms. */
   readonly wall: () => number;
   readonly directory: Pick<HandlerTools['directory'], 'unitById' | 'post' | 'unitsWithin' | 'postsIn' | 'actorOf'>;
+  readonly deadlines: Pick<Deadlines, 'rulesOf'>;
   readonly log: Log;
   readonly load: Pick<Load, 'flooded'>;
 }
@@ -54,7 +56,11 @@ export interface Measuring {
 }
 
 /** Draws the measures of these orders anew where they have changed. */
-export async function measure(db: Db, directory: MeasuringOptions['directory'], ids: readonly string[]): Promise<void> {
+export async function measure(
+  db: Db,
+  { directory, deadlines }: Pick<MeasuringOptions, 'directory' | 'deadlines'>,
+  ids: readonly string[],
+): Promise<void> {
   const ofUnit: Places['ofUnit'] = (unit) => directory.unitById(unit);
   const places: Places = {
     ofUnit,
@@ -69,7 +75,7 @@ export async function measure(db: Db, directory: MeasuringOptions['directory'], 
     db,
     orders.filter(({ wasAccepted }) => wasAccepted).map(({ id }) => id),
   );
-  const measured = orders.map((order) => orderMeasureOf(order, places));
+  const measured = orders.map((order) => orderMeasureOf(order, places, deadlines.rulesOf(order.tenant).calendarAt(order.path)));
   await tellOfTouched(db, directory, measured);
   await saveOrderMeasures(db, measured);
   await saveCardMeasures(db, changed.filter(({ workflow }) => workflow === 'card').map(cardMeasureOf));
@@ -99,7 +105,7 @@ function correctorsOf(directory: MeasuringOptions['directory'], tenant: string):
   return [...new Set(able.map(({ person }) => person))];
 }
 
-export function createMeasuring({ engine, db: pool, wall, directory, log, load }: MeasuringOptions): Measuring {
+export function createMeasuring({ engine, db: pool, wall, directory, deadlines, log, load }: MeasuringOptions): Measuring {
   const db = openTables(pool);
   let waiting = new Set<string>();
   let timer: NodeJS.Timeout | undefined;
@@ -117,7 +123,7 @@ export function createMeasuring({ engine, db: pool, wall, directory, log, load }
     const ids = [...waiting].slice(0, AT_ONCE);
     for (const id of ids) waiting.delete(id);
     if (waiting.size > 0) timer = setTimeout(draw, GATHER_MS).unref();
-    working = working.then(() => measure(db, directory, ids)).catch(fault);
+    working = working.then(() => measure(db, { directory, deadlines }, ids)).catch(fault);
   };
   const deaf = engine.onChange((changes) => {
     for (const { order } of changes) if (waiting.size < MOST_WAITING) waiting.add(order);
@@ -139,7 +145,7 @@ export function createMeasuring({ engine, db: pool, wall, directory, log, load }
             const { at } = some.at(-1) as { at: number };
             await measure(
               db,
-              directory,
+              { directory, deadlines },
               some.map(({ id }) => id),
             );
             // W4

@@ -15,7 +15,7 @@ import { emergencyLatecomers } from './emergency-latecomers.ts';
 import { emergencyLeftovers } from './emergency-leftovers.ts';
 import { watchLoad } from './load.ts';
 import { faultFields, type Log } from './log.ts';
-import { maintain } from './maintenance.ts';
+import { maintain, type MaintenanceOptions } from './maintenance.ts';
 import { BEAT_MS, createNet } from './net.ts';
 import { createMeasuring } from './measuring.ts';
 import { mayWait } from './handlers/notify.ts';
@@ -38,6 +38,8 @@ export interface WorkerOptions {
   readonly wall: () => number;
   /** For the people behind units and teams. The worker refreshes it as it needs. */
   readonly directory: HandlerTools['directory'];
+  /** Calendars of the counties. Whoever opened them refreshes them. */
+  readonly deadlines: MaintenanceOptions['deadlines'];
   /** One for each effect type of the engine's workflows. */
   readonly handlers: Handlers;
   /** Off: effects wait in their rows, for a measurement or for another process. */
@@ -79,7 +81,7 @@ const DELIVERING = 3;
 const SETTLING = 500;
 
 export function createWorker(options: WorkerOptions): Worker {
-  const { engine, db, databaseUrl, redisUrl, now, wall, directory, log, webhooks, notices } = options;
+  const { engine, db, databaseUrl, redisUrl, now, wall, directory, deadlines, log, webhooks, notices } = options;
   const handlers = thenWake(thenWake(options.handlers, 'webhook', webhooks), 'notify', notices?.sender);
   const queues = openQueues({ databaseUrl, redisUrl, log });
   const load = watchLoad({ engine, wall });
@@ -139,7 +141,7 @@ export function createWorker(options: WorkerOptions): Worker {
           waiting: () => queues.waiting('effects').catch(() => 0),
         });
 
-  const measuring = createMeasuring({ engine, db, wall, directory, log, load });
+  const measuring = createMeasuring({ engine, db, wall, directory, deadlines, log, load });
 
   const emergencies = {
     engine,
@@ -163,7 +165,7 @@ export function createWorker(options: WorkerOptions): Worker {
       notices?.sender.wake();
       await measuring.sweep();
       const { newId, recordErasure } = options;
-      await maintain({ engine, db, now, directory, log, recordErasure, newId, keyring, leftovers, latecomers });
+      await maintain({ engine, db, now, directory, deadlines, log, recordErasure, newId, keyring, leftovers, latecomers });
     },
   });
 

@@ -1,6 +1,7 @@
 // What an emergency does to orders: ordinary work stands still where it is and goes on there, urgent work has other limits; each
 // once, whatever breaks on the way. Source: domain research 6 (changes, end).
 import { readFile } from 'node:fs/promises';
+import { officialCalendar } from '@six-order/community/calendar/calendar';
 import { demoCommunity, demoGrid, demoStreet, personas } from '@six-order/community/demo/personas';
 import { marks } from '@six-order/community/desks/marks';
 import { communityMigrations } from '@six-order/community/migrations';
@@ -437,7 +438,7 @@ test('what was worked on with an emergency’s limits counts in no figure of its
     const [one] = await readMeasurables(openTables(street.db), [id]);
     if (!one) throw new Error('not measured');
     const nowhere = { ofPost: () => undefined, ofUnit: () => undefined };
-    return orderMeasureOf(one, nowhere).excluded;
+    return orderMeasureOf(one, nowhere, officialCalendar).excluded;
   };
   const urgent = await street.place({ category: '0201' });
   await send(urgent.id, ['secretary', 'admit', { urgency: 'U1' }]);

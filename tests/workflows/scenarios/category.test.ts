@@ -1,5 +1,6 @@
 // 更正类别: what was chosen wrongly is put right by whoever dispatches, with the reason. Limits: domain research 2.4, 4; kinds that are
 // kept apart: 2.6, 3.2, 4.
+import { officialCalendar } from '@six-order/community/calendar/calendar';
 import { personas } from '@six-order/community/demo/personas';
 import { explain } from '@six-order/community/deadlines/explain';
 import { noticeText } from '@six-order/community/notices/template';
@@ -260,6 +261,7 @@ test('the clock, the resident’s notice and the figures say the new category', 
       entered: false,
     } as never,
     places,
+    officialCalendar,
   );
   expect(measure).toMatchObject({ category: '0102', dueAt: whole });
 });

@@ -1,5 +1,6 @@
 // 不计入考核: found untrue, or stopped by force majeure: a reason, a second person, those concerned heard, contested once, and what the
 // measures make of it. Domain research 5.5, X.
+import { officialCalendar } from '@six-order/community/calendar/calendar';
 import { readMeasurables } from '@six-order/community/metrics/measure-store';
 import { newId } from '@six-order/cli/new-id';
 import { demoCommunity, demoGrid, personas } from '@six-order/community/demo/personas';
@@ -230,7 +231,7 @@ test('it leaves V when it is decided, comes back while that is contested, and st
   const { id } = await street.place();
   const excluded = async () => {
     const [order] = await readMeasurables(street.tables, [id]);
-    return order && orderMeasureOf(order, places).excluded;
+    return order && orderMeasureOf(order, places, officialCalendar).excluded;
   };
   const all = async (steps: readonly Step[]) => {
     for (const step of steps) {

@@ -31,7 +31,7 @@ interface Asked {
 }
 
 export function open311(api: Api): Router {
-  const { directory, engine, keyring, clock, tables, rules, signIn } = api;
+  const { directory, deadlines, engine, keyring, clock, tables, rules, signIn } = api;
   const { digest } = keyring;
   const router = Router();
   const form = express.urlencoded({ extended: false, limit: '64kb', parameterLimit: 100 });
@@ -274,7 +274,7 @@ export function open311(api: Api): Router {
     if (outcome.kind === 'busy') throw new Open311Error(503, 'come back in a moment');
     if (outcome.kind !== 'applied') throw new Open311Error(403, 'the key’s post may not place this request');
     // Its id is good from now on, and not when a worker comes to it; if that fails here, a worker does it.
-    await measure(tables, directory, [outcome.order.id]).catch(() => undefined);
+    await measure(tables, { directory, deadlines }, [outcome.order.id]).catch(() => undefined);
     const notice = [`单号 ${outcome.order.face.number}`, ...(said('media_url') === undefined ? [] : [NO_MEDIA])].join('；');
     return listed('service_requests', 'request', [
       { service_request_id: requestIdOf(digest, outcome.order.id), service_notice: notice },

@@ -6,6 +6,7 @@
 // L2: notices and places on the board bear the time of their orders, so they are delivered together at the end. L3: what cannot be done
 // ends that order's course, and nothing else: what is refused on some day of the calendar, and what fails twice though the database
 // answers, for it would fail at every start. L4: what is left out is said; nothing is while the database does not answer.
+import type { Deadlines } from '@six-order/community/deadlines/deadlines';
 import type { Directory } from '@six-order/community/directory';
 import type { Db } from '@six-order/community/tables';
 import { OrderId, type Outcome } from '@six-order/engine';
@@ -23,6 +24,7 @@ export interface LiveOptions {
   readonly db: Pool;
   readonly tables: Db;
   readonly directory: Directory;
+  readonly deadlines: Pick<Deadlines, 'rulesOf'>;
   readonly keyring: Keyring;
   readonly clock: PastClock;
   readonly delivery: DeliveryOptions;
@@ -44,7 +46,17 @@ const BOX_MS = 4 * 86_400_000;
 /** How far back the plan reaches, ms. */
 export const PAST_MS = (Math.max(...plan.map(({ daysAgo }) => daysAgo)) + 1) * 86_400_000;
 
-export async function live({ engine, db, tables, directory, keyring, clock, delivery, now }: LiveOptions): Promise<Lived> {
+export async function live({
+  engine,
+  db,
+  tables,
+  directory,
+  deadlines,
+  keyring,
+  clock,
+  delivery,
+  now,
+}: LiveOptions): Promise<Lived> {
   const ids: (OrderId | null)[] = [...plan, ...affairs].map(() => null);
   const leftOut: string[] = [];
   const stopped = new Set<number>();
@@ -136,7 +148,7 @@ export async function live({ engine, db, tables, directory, keyring, clock, deli
   const placed = ids.slice(0, plan.length).filter((id) => id !== null);
   await unlessItFails(
     () => 'the figures of its orders',
-    () => measure(tables, directory, placed),
+    () => measure(tables, { directory, deadlines }, placed),
   );
   return { orders: placed.length, matters: ids.slice(plan.length).filter((id) => id !== null).length, leftOut };
 }
