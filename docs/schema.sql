@@ -970,6 +970,7 @@ create table point_entries (
   reverses uuid,
   decided_by uuid,
   at timestamp with time zone not null,
+  appeal_by timestamp with time zone,
   constraint point_entries_pkey PRIMARY KEY (tenant, id),
   constraint point_entries_check CHECK (decided_by <> subject),
   constraint point_entries_check1 CHECK (ledger = 'members'::text OR tenths > 0),

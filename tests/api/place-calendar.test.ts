@@ -79,9 +79,37 @@ test('days to speak about a deduction, and to appeal against an entry', async ()
     reason: 'corrected',
   } as const;
   const by = { rule: points.id, ruleVersion: '2020-1', reverses: null, decidedBy: who.secretary.person };
-  await putEntries(service.tables, [{ tenant, id, ...entry, tenths: -10, order: null, ...by, at }]);
-  const { entries } = (await who.member.get('/api/v1/me/points')).json.member;
-  expect(Date.parse(entries.find((one: { id: string }) => one.id === id).appealBy)).toBeGreaterThan(afterwards);
+  // As it was written before the limit was kept with it.
+  await putEntries(service.tables, [{ tenant, id, ...entry, tenths: -10, order: null, ...by, at, appealBy: null }]);
+  const heard = await who.member.post(`/api/v1/me/points/cases/${proposed.json.case.id}/statement`, { text: '不是我传出去的' });
+  expect(heard.status).toBe(200);
+  const decision = { upheld: true, grounds: '群里有截图' };
+  expect((await who.community.post(`/api/v1/points/cases/${proposed.json.case.id}/decision`, decision)).status).toBe(200);
+  const told = async () => {
+    const { entries } = (await who.member.get('/api/v1/me/points')).json.member;
+    const [counted, kept] = [{ id }, { reason: 'privacy-leak' }].map((wanted) =>
+      Date.parse(
+        entries.find((one: typeof entry) => Object.entries(wanted).every(([key, value]) => Reflect.get(one, key) === value))
+          .appealBy,
+      ),
+    );
+    return { counted, kept };
+  };
+  const { counted, kept } = await told();
+  expect([counted, kept].every((end) => Number(end) > afterwards)).toBe(true);
+
+  // The county takes more days off: what was told with the entry stays, what is counted at each reading moves.
+  const longer = {
+    kind: 'holiday',
+    zh: '州庆补假',
+    en: 'More of it',
+    from: sayDay(dayOf(at) + 15),
+    to: sayDay(dayOf(at) + 40),
+  } as const;
+  await putCountyRules(service.tables, [ruled('own-days', 'more', longer)]);
+  await service.seed();
+  expect((await told()).kept).toBe(kept);
+  expect((await told()).counted).toBeGreaterThan(Number(counted));
 });
 
 test('days before a unit is listed, and a person', async () => {

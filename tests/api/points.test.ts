@@ -77,9 +77,10 @@ const pass = async (duration: string) =>
   expect((await service.call('POST', '/api/v1/demo/clock', { body: { advance: duration } })).status).toBe(200);
 async function draw(): Promise<void> {
   await measure(service.tables, service, placed);
-  const rules = holdRules(await readCountyRules(service.tables, undefined, ['points', 'emergency-mode']));
+  const rules = holdRules(await readCountyRules(service.tables, undefined, ['points', 'emergency-mode', 'policy']));
+  const calendarAt = (tenant: string, path: string) => service.deadlines.rulesOf(tenant).calendarAt(path);
   const now = service.clock.now();
-  while ((await drawPoints({ db: service.tables, newId, rules, directory: service.directory, now })) > 0);
+  while ((await drawPoints({ db: service.tables, newId, rules, directory: service.directory, calendarAt, now })) > 0);
   await drawBases({ db: service.tables, newId, rules, now });
 }
 const mine = async (persona: Persona) => fits('getMyPoints', 200, (await persona.get('/api/v1/me/points')).json);
@@ -225,7 +226,9 @@ test('what came late of the year before is read in the new one, apart from its s
   const id = newId();
   const of = { tenant, ledger: 'members' as const, subject: who.member.person, year: year - 1, day: `${year - 1}-12-30` };
   const by = { order: null, rule: rules.id, ruleVersion: rules.version, reverses: null, decidedBy: who.secretary.person };
-  await putEntries(service.tables, [{ ...of, ...by, id, reason: 'overdue', tenths: -30, at: service.clock.now() }]);
+  await putEntries(service.tables, [
+    { ...of, ...by, id, reason: 'overdue', tenths: -30, at: service.clock.now(), appealBy: null },
+  ]);
   const { member } = await mine(who.member);
   expect(member.total).toBe(total);
   expect(member.lastYear).toMatchObject({
@@ -256,6 +259,7 @@ test('who read what was said against an entry that no order stands behind is wri
     reverses: null,
     decidedBy: who.secretary.person,
     at: service.clock.now(),
+    appealBy: null,
   };
   await putEntries(service.tables, [entry]);
   const appealed = await who.member.post(`/api/v1/me/points/entries/${entry.id}/appeal`, { text: '这一分不该扣' });

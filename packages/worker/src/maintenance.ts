@@ -32,7 +32,7 @@ export interface MaintenanceOptions {
   readonly db: Pool;
   /** Epoch ms. */
   readonly now: () => number;
-  readonly directory: Pick<Directory, 'unitsWithin' | 'postsOf'>;
+  readonly directory: Pick<Directory, 'unitsWithin' | 'postsOf' | 'unitById'>;
   readonly deadlines: Pick<Deadlines, 'rulesOf'>;
   readonly log: Log;
   /** Writes an erasure down; without it no retention plan is carried out here. */
@@ -86,10 +86,10 @@ export async function maintain({
     },
     'give points': async () => {
       // What was done in an emergency counts twice.
-      const sets = await readCountyRules(tables, undefined, ['points', 'emergency-mode']);
+      const sets = await readCountyRules(tables, undefined, ['points', 'emergency-mode', 'policy']);
       if (!newId || !sets.some(({ kind }) => kind === 'points')) return;
       const rules = holdRules(sets);
-      await bites(() => drawPoints({ db: tables, newId, rules, directory, now: now() }));
+      await bites(() => drawPoints({ db: tables, newId, rules, directory, calendarAt, now: now() }));
       await bites(() => drawBases({ db: tables, newId, rules, now: now() }));
     },
     'let go what an ended emergency holds': leftovers,

@@ -8,7 +8,8 @@ import { mayRefer } from '@six-order/community/authority/reference-acts';
 import { dayNamed, dayOf, sayDay, startOf, yearOf } from '@six-order/community/calendar/day';
 import { monthOf } from '@six-order/community/metrics/measure';
 import { personKey, readPersonKey, type PersonKey } from '@six-order/community/people/people-store';
-import { endOfWorkdays, pointDays, whyNotDecide, type PointCase } from '@six-order/community/points/case';
+import { branchPathOf } from '@six-order/community/points/branch';
+import { appealEnd, endOfWorkdays, pointDays, whyNotDecide, type PointCase } from '@six-order/community/points/case';
 import {
   casesOf,
   decideCase,
@@ -58,6 +59,7 @@ const points = (tenths: number): number => tenths / 10;
 
 export function pointRoutes(api: Api): Router {
   const { accessLog, deadlines, directory, engine, tables, rules, clock, newId, keyring } = api;
+  const calendarAt = (tenant: string, path: string) => deadlines.rulesOf(tenant).calendarAt(path);
   const router = Router();
 
   serve(router, api, contract.getMyPoints, async ({ query, session: { actor }, res }) => {
@@ -111,7 +113,7 @@ export function pointRoutes(api: Api): Router {
       openedBy: actor.person,
       openedAt: now,
       hearBy: endOfWorkdays(
-        deadlines.rulesOf(actor.tenant).calendarAt(branch),
+        calendarAt(actor.tenant, branch),
         now,
         pointDays(rules, 'points/hearing', { tenant: actor.tenant, path: branch, at: now }),
       ),
@@ -139,7 +141,7 @@ export function pointRoutes(api: Api): Router {
     if (!entry || entry.reverses !== null) throw new Refusal('not-found');
     const path = await appealedAt(entry, actor);
     const now = clock.now();
-    if (now >= appealBy(entry, path)) {
+    if (now >= endOfAppeal(entry, path)) {
       throw new Refusal('not-allowed', { detail: { zh: '申诉期已过。', en: 'The time to appeal is over.' } });
     }
     const one: PointCase = {
@@ -253,6 +255,7 @@ export function pointRoutes(api: Api): Router {
         errors.push(complaint('order', '您能查看的单里没有这个 id / you see no order of this id'));
     }
     if (errors.length > 0) throw new Refusal('invalid', { errors });
+    const now = clock.now();
     const subject = { tenant: actor.tenant, ledger: 'households' as const, subject: household.id };
     const entry = await tables.transaction().execute(async (transaction) => {
       await lockPoints(transaction, household.id);
@@ -272,7 +275,8 @@ export function pointRoutes(api: Api): Router {
         ruleVersion: rule.value.version,
         reverses: null,
         decidedBy: actor.person,
-        at: clock.now(),
+        at: now,
+        appealBy: appealEnd({ rules, calendarAt }, { tenant: actor.tenant, path: household.path, at: now }),
       };
       await putEntries(transaction, [one]);
       return one;
@@ -329,16 +333,9 @@ export function pointRoutes(api: Api): Router {
   }
 
   /** Where a member serves; undefined of who is none. */
-  function branchPathOf(tenant: string, person: string): string | undefined {
-    const post = directory
-      .postsOf(person)
-      .find((one) => one.tenant === tenant && (one.role === 'member' || one.role === 'team-lead'));
-    return post && directory.unitById(post.unit)?.path;
-  }
-
   /** The path of a member's branch that lies in the actor's area. */
   function branchOf(actor: SessionActor, person: string, act: 'read-points' | 'propose-deduction'): string | undefined {
-    const path = branchPathOf(actor.tenant, person);
+    const path = branchPathOf(directory, actor.tenant, person);
     return path !== undefined && mayRefer(readerOf(api, actor), act, path) ? path : undefined;
   }
 
@@ -357,7 +354,7 @@ export function pointRoutes(api: Api): Router {
 
   /** Where an appeal against an entry of one's own, or of one's household's, is decided. What nobody decided is no matter of appeal. */
   async function appealedAt({ ledger, subject, decidedBy }: PointEntry, { tenant, person, path }: SessionActor): Promise<string> {
-    if (ledger === 'members' && subject === person) return branchPathOf(tenant, person) ?? path;
+    if (ledger === 'members' && subject === person) return branchPathOf(directory, tenant, person) ?? path;
     const household = ledger === 'households' ? await findHousehold(tables, tenant, subject) : undefined;
     if (household?.person !== person || decidedBy === null) throw new Refusal('not-found');
     return household.path;
@@ -408,6 +405,7 @@ export function pointRoutes(api: Api): Router {
       reverses: entry.id,
       decidedBy: decided.by,
       at: decided.at,
+      appealBy: null,
     };
   }
 
@@ -415,15 +413,24 @@ export function pointRoutes(api: Api): Router {
   async function entryOf(one: StoredCase, by: string, at: number): Promise<PointEntry | null> {
     const { tenant, person: subject, order, rule, ruleVersion } = one;
     const of = { id: newId(), tenant, ledger: 'members' as const, subject, order, rule, ruleVersion, decidedBy: by, at };
+    const appealBy = appealEnd({ rules, calendarAt }, { tenant, path: one.path, at });
     if (one.kind === 'deduction') {
       const handled = order === null ? undefined : await readHandled(tables, tenant, order, subject);
       const day = handled?.day ?? sayDay(dayOf(at));
-      return { ...of, year: yearOf(dayNamed(day)), day, reason: one.deduction ?? '', tenths: -one.tenths, reverses: null };
+      return {
+        ...of,
+        year: yearOf(dayNamed(day)),
+        day,
+        reason: one.deduction ?? '',
+        tenths: -one.tenths,
+        reverses: null,
+        appealBy,
+      };
     }
     const entry = one.entry === null ? undefined : await findEntry(tables, tenant, one.entry);
     if (!entry) return null;
     const { year, day, reason, tenths } = entry;
-    return { ...of, year, day, reason, tenths: -tenths, reverses: entry.id };
+    return { ...of, year, day, reason, tenths: -tenths, reverses: entry.id, appealBy: null };
   }
 
   async function caseAgain({ tenant, id }: PointCase, reader: SessionActor) {
@@ -472,15 +479,14 @@ export function pointRoutes(api: Api): Router {
     ]);
   }
 
-  /** By the days that held at its place when it was entered, on the calendar as it is known now. */
-  function appealBy({ tenant, at }: PointEntry, path: string): number {
-    const calendar = deadlines.rulesOf(tenant).calendarAt(path);
-    return endOfWorkdays(calendar, at, pointDays(rules, 'points/appeal', { tenant, path, at }));
+  /** As it was told when it was entered; of what was entered before that was kept, on the calendar as it is known now. */
+  function endOfAppeal({ tenant, at, appealBy }: PointEntry, path: string): number {
+    return appealBy ?? appealEnd({ rules, calendarAt }, { tenant, path, at });
   }
 
   function entryOut(entry: PointEntry, path: string, closed: ReadonlySet<string>) {
     const { id, day, reason, tenths, order, rule, ruleVersion, reverses, decidedBy } = entry;
-    const by = appealBy(entry, path);
+    const by = endOfAppeal(entry, path);
     const open = (entry.ledger === 'members' || decidedBy !== null) && reverses === null && !closed.has(id) && by > clock.now();
     return {
       id,
@@ -505,7 +511,7 @@ export function pointRoutes(api: Api): Router {
     const itsOwn = new Set(household && (await entriesOf(household)).map(({ id }) => id));
     const cases = (await casesOf(tables, tenant, person)).filter(({ entry }) => entry === null || !itsOwn.has(entry));
     const closed = new Set(cases.flatMap(({ entry }) => entry ?? []));
-    const path = branchPathOf(tenant, person);
+    const path = branchPathOf(directory, tenant, person);
     const rule = path === undefined ? undefined : rulesAt(rules, 'members', { tenant, path, at: now });
     const ofYear = async (one: number) => {
       const entries = await readEntries(tables, { tenant, ledger: 'members', subject: person }, one);

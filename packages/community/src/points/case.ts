@@ -21,6 +21,17 @@ export const pointDays = (
 export const endOfWorkdays = (calendar: Calendar, from: number, count: number): number =>
   startOf(addWorkdays(calendar, dayOf(from), count) + 1);
 
+interface Counted {
+  readonly rules: CountyRules;
+  readonly calendarAt: (tenant: string, path: string) => Calendar;
+}
+
+/** Until when an entry may be appealed against (epoch ms), by the days that hold at the place of the appeal when it is entered. */
+export const appealEnd = (
+  { rules, calendarAt }: Counted,
+  where: { readonly tenant: string; readonly path: string; readonly at: number },
+): number => endOfWorkdays(calendarAt(where.tenant, where.path), where.at, pointDays(rules, 'points/appeal', where));
+
 export interface PointCase {
   readonly id: string;
   readonly tenant: string;

@@ -4,17 +4,18 @@
 // D1: an order is looked at once; what nobody's rule set was in force for gives nothing later either.
 import { sql } from 'kysely';
 import { dayNamed, dayOf, sayDay, startOf, yearOf } from '../calendar/day.ts';
+import type { Calendar } from '../calendar/calendar.ts';
 import type { CountyRules } from '../county-rules/county-rules.ts';
 import type { Directory } from '../directory.ts';
 import { emergencyAt } from '../emergency/mode.ts';
 import type { Db } from '../tables.ts';
+import { branchPathOf, isEarning } from './branch.ts';
+import { appealEnd } from './case.ts';
 import { cut, memberCredits, memberLeft } from './member-points.ts';
 import { ratingTenths } from './household-points.ts';
 import { givenBefore, householdOf, lockPoints, putEntries, withoutBase, type Subject } from './point-store.ts';
 import { rulesAt } from './in-force.ts';
 
-/** Members and leaders of teams: whose posts are service, not employment. */
-const earning: ReadonlySet<string> = new Set(['member', 'team-lead']);
 const BITE = 200;
 
 interface Ended {
@@ -39,14 +40,16 @@ interface Ended {
 interface Tools {
   readonly db: Db;
   readonly rules: CountyRules;
-  readonly directory: Pick<Directory, 'postsOf'>;
+  readonly directory: Pick<Directory, 'postsOf' | 'unitById'>;
+  readonly calendarAt: (tenant: string, path: string) => Calendar;
   readonly newId: () => string;
   /** Epoch ms. */
   readonly now: number;
 }
 
 /** Looks at up to 200 orders. Returns how many. */
-export async function drawPoints({ db, rules, directory, newId, now }: Tools): Promise<number> {
+export async function drawPoints({ db, ...tools }: Tools): Promise<number> {
+  const { now } = tools;
   const { rows } = await sql<Ended>`
     select m.order_id as "order", m.tenant, m.path::text as path, m.handler, m.resident, o.labels,
       to_char(coalesce(m.done_at, m.closed_at) at time zone 'Asia/Shanghai', 'YYYY-MM-DD') as day,
@@ -66,17 +69,17 @@ export async function drawPoints({ db, rules, directory, newId, now }: Tools): P
         insert into points_drawn values (${ended.order}::uuid, ${new Date(now)}) on conflict do nothing
       `.execute(transaction);
       if ((numAffectedRows ?? 0n) === 0n) return;
-      await drawMember({ db: transaction, rules, directory, newId, now }, ended);
-      await drawRating({ db: transaction, rules, directory, newId, now }, ended);
+      await drawMember({ db: transaction, ...tools }, ended);
+      await drawRating({ db: transaction, ...tools }, ended);
     });
   }
   return rows.length;
 }
 
-async function drawMember({ db, rules, directory, newId, now }: Tools, ended: Ended): Promise<void> {
+async function drawMember({ db, rules, directory, calendarAt, newId, now }: Tools, ended: Ended): Promise<void> {
   const { tenant, path, handler, resident, day, order } = ended;
   const rule = rulesAt(rules, 'members', { tenant, path, at: startOf(dayNamed(day)) });
-  if (!rule || handler === null || !directory.postsOf(handler).some(({ role }) => earning.has(role))) return;
+  if (!rule || handler === null || !directory.postsOf(handler).some(({ role }) => isEarning(role))) return;
   const subject: Subject = { tenant, ledger: 'members', subject: handler };
   await lockPoints(db, handler);
   const ofPair = resident === null ? 0 : await countedOfPair(db, { tenant, handler, resident, day });
@@ -97,6 +100,7 @@ async function drawMember({ db, rules, directory, newId, now }: Tools, ended: En
     rule.value,
   );
   const given = cut(credits, memberLeft(rule.value, await givenBefore(db, subject, day)));
+  const appealBy = appealEnd({ rules, calendarAt }, { tenant, path: branchPathOf(directory, tenant, handler) ?? path, at: now });
   await putEntries(
     db,
     given.map(({ reason, tenths }) => ({
@@ -112,6 +116,7 @@ async function drawMember({ db, rules, directory, newId, now }: Tools, ended: En
       reverses: null,
       decidedBy: null,
       at: now,
+      appealBy,
     })),
   );
 }
@@ -143,11 +148,11 @@ async function drawRating({ db, rules, newId, now }: Tools, { tenant, path, resi
   if (tenths === 0) return;
   const { id, value } = rule;
   const entry = { ...subject, id: newId(), year: yearOf(dayNamed(day)), day, reason: 'rating', tenths, order, at: now };
-  await putEntries(db, [{ ...entry, rule: id, ruleVersion: value.version, reverses: null, decidedBy: null }]);
+  await putEntries(db, [{ ...entry, rule: id, ruleVersion: value.version, reverses: null, decidedBy: null, appealBy: null }]);
 }
 
 /** The base of the year for accounts that lack it. Returns how many got it. */
-export async function drawBases({ db, rules, newId, now }: Omit<Tools, 'directory'>): Promise<number> {
+export async function drawBases({ db, rules, newId, now }: Omit<Tools, 'directory' | 'calendarAt'>): Promise<number> {
   const today = dayOf(now);
   let given = 0;
   for (const household of await withoutBase(db, yearOf(today), BITE)) {
@@ -169,6 +174,7 @@ export async function drawBases({ db, rules, newId, now }: Omit<Tools, 'director
         reverses: null,
         decidedBy: null,
         at: now,
+        appealBy: null,
       },
     ]);
   }

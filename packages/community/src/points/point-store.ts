@@ -24,6 +24,8 @@ export interface PointEntry {
   readonly decidedBy: string | null;
   /** Epoch ms. */
   readonly at: number;
+  /** Epoch ms, as it was counted when it was made; null where nobody may appeal against it, and of what was made before it was kept. */
+  readonly appealBy: number | null;
 }
 
 export interface Subject {
@@ -35,20 +37,27 @@ export interface Subject {
 /** Adds entries; one that is there already changes nothing. Returns how many are new. */
 export async function putEntries(db: Db, entries: readonly PointEntry[]): Promise<number> {
   if (entries.length === 0) return 0;
-  const rows = entries.map((entry) => ({ ...entry, at: new Date(entry.at).toISOString() }));
+  const rows = entries.map((entry) => ({
+    ...entry,
+    at: new Date(entry.at).toISOString(),
+    appealBy: entry.appealBy === null ? null : new Date(entry.appealBy).toISOString(),
+  }));
   const { numAffectedRows } = await sql`
-    insert into point_entries (tenant, id, ledger, subject, year, day, reason, tenths, order_id, rule, rule_version, reverses, decided_by, at)
+    insert into point_entries (tenant, id, ledger, subject, year, day, reason, tenths, order_id, rule, rule_version, reverses, decided_by, at,
+      appeal_by)
     select x.tenant, x.id, x.ledger, x.subject, x.year, x.day, x.reason, x.tenths, x."order", x.rule, x."ruleVersion", x.reverses,
-      x."decidedBy", x.at
+      x."decidedBy", x.at, x."appealBy"
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as x(tenant text, id uuid, ledger text, subject uuid, year integer,
-      day date, reason text, tenths integer, "order" uuid, rule uuid, "ruleVersion" text, reverses uuid, "decidedBy" uuid, at timestamptz)
+      day date, reason text, tenths integer, "order" uuid, rule uuid, "ruleVersion" text, reverses uuid, "decidedBy" uuid, at timestamptz,
+      "appealBy" timestamptz)
     on conflict do nothing
   `.execute(db);
   return Number(numAffectedRows ?? 0n);
 }
 
 const columns = sql`tenant, id, ledger, subject, year, day::text as day, reason, tenths, order_id as "order", rule,
-  rule_version as "ruleVersion", reverses, decided_by as "decidedBy", (extract(epoch from at) * 1000)::float8 as at`;
+  rule_version as "ruleVersion", reverses, decided_by as "decidedBy", (extract(epoch from at) * 1000)::float8 as at,
+  (extract(epoch from appeal_by) * 1000)::float8 as "appealBy"`;
 
 /** A subject's entries, oldest first; of one year when it is given. */
 export async function readEntries(db: Db, { tenant, ledger, subject }: Subject, year?: number): Promise<readonly PointEntry[]> {
