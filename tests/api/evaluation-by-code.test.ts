@@ -253,13 +253,24 @@ test('who places his own matter in a post says so, and evaluates it himself; nob
   }
   const own = await secretary!.place('0101', { source: 'resident' });
   expect(await types(secretary!, own.order.id)).toEqual(expect.not.arrayContaining(['admit', 'settle']));
-  // Nor does he send it on, or write down what was done: the community does, and he evaluates it as any resident.
+  // Nor does he say who works on it, or write down what was done: the community does, and he evaluates it as any resident.
   const keptOut = async () => {
     const held = await types(secretary!, own.order.id);
-    return !held.includes('dispatch') && !held.includes('record');
+    return ['dispatch', 'record', 'transfer', 'involve'].every((type) => !held.includes(type));
   };
+  // What he cannot decide waits for others, on their desks.
+  const stands = async (desk: string) =>
+    Promise.all(
+      [secretary!, community!].map(async (who) => {
+        const { orders } = (await who.get(`/api/v1/orders?desk=${desk}&limit=200`)).json;
+        return orders.some(({ id }: { id: string }) => id === own.order.id);
+      }),
+    );
+  expect(await stands('intake')).toEqual([false, true]);
   await community!.send(own.order.id, 'admit');
   expect(await keptOut()).toBe(true);
+  expect(await stands('dispatch')).toEqual([false, true]);
+  expect(await stands('requests')).toEqual([true, false]);
   const to = { to: { kind: 'person', id: member!.person } };
   const send = (type: string, input: object) => secretary!.post(`/api/v1/orders/${own.order.id}/commands`, { type, input });
   const said = expect.stringContaining('本人的单须回避，由他人办理');
@@ -271,6 +282,10 @@ test('who places his own matter in a post says so, and evaluates it himself; nob
   const noted = await send('record', { act: 'acceptance' });
   expect([noted.status, noted.json.detail]).toEqual([403, said]);
   await member!.send(own.order.id, 'accept');
+  expect(await keptOut()).toBe(true);
+  expect(await types(community!, own.order.id)).toContain('transfer');
+  const handed = await send('transfer', { ...to, reason: '让他办' });
+  expect([handed.status, handed.json.detail]).toEqual([403, said]);
   await member!.send(own.order.id, 'contact');
   await member!.send(own.order.id, 'finish', { result: '已补好' });
   await secretary!.send(own.order.id, 'evaluate', { solved: 'yes', stars: 5 });

@@ -393,15 +393,17 @@ describe('who may send what', () => {
     for (const about of others) expect(verdicts(about, 'evaluate')).toEqual(['allowed', 'allowed', 'allowed']);
   });
 
-  test('nor does anybody send his own matter on, or write down what was done about it: somebody else of the post or above does', () => {
+  test('nor does anybody say who works on his own matter, or write down what was done about it: somebody else of the post or above does', () => {
     const from = (source: string | undefined, who: Case): StoredOrder => {
       const about = order({ stage: 'dispatched', ...who });
       return { ...about, snapshot: { ...about.snapshot, context: source === undefined ? {} : { source } } };
     };
     const clerks = ['secretary', 'community', 'street'];
     const verdicts = (about: StoredOrder, more: Partial<Reader> = {}) =>
-      ['dispatch', 'record'].flatMap((type) => clerks.map((role) => judge(reader(role, more), type, about)));
-    const all = (verdict: string) => Array.from({ length: 6 }, () => verdict);
+      ['dispatch', 'record', 'transfer', 'involve', 'releasePart'].flatMap((type) =>
+        clerks.map((role) => judge(reader(role, more), type, about)),
+      );
+    const all = (verdict: string) => Array.from({ length: 15 }, () => verdict);
     // Placed as his own, by another for him, or handed on by another with his name; of version 1, which does not remember.
     const owned = [
       from('resident', { resident: me }),
@@ -412,7 +414,15 @@ describe('who may send what', () => {
     for (const about of owned) {
       expect(verdicts(about)).toEqual(all('forbidden'));
       expect(verdicts(about, { person: third })).toEqual(all('allowed'));
+      expect(judge(reader('street'), 'whistle', about)).toBe('forbidden');
     }
+    // Who has his own in hand from before hands it over.
+    const inHand = from('resident', { resident: me, handler: me, holder: { kind: 'person', id: me } });
+    expect(['transfer', 'involve', 'record'].map((type) => judge(reader('secretary'), type, inHand))).toEqual([
+      'allowed',
+      'allowed',
+      'forbidden',
+    ]);
     // What he wrote down for somebody without an account, or entered as it was handed on, is not his own.
     for (const source of ['proxy', 'window', '12345', 'superior'])
       expect(verdicts(from(source, { resident: me }))).toEqual(all('allowed'));

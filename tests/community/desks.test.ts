@@ -228,6 +228,28 @@ describe('the callback desk', () => {
   });
 });
 
+test('回避: one’s own matter is on no desk where it is decided; what one wrote down for somebody without an account is sent on all the same', () => {
+  const own = (source: string, openedBy = me) => ({ people: [me], data: { resident: me, openedBy, source } });
+  const deskOfStage: Record<string, Case> = {
+    placed: {},
+    admitted: { labels: [marks.returned] },
+    working: { labels: [marks.decide] },
+  };
+  const where = (about: Case, as = reader('secretary')) =>
+    Object.entries(deskOfStage).map(([stage, more]) =>
+      on(order(stage, { ...more, ...about }), as).filter((desk) => desk !== 'requests'),
+    );
+  const decided = [['intake'], ['dispatch', 'returned'], ['decide']];
+  expect(where(own('resident'))).toEqual([[], [], []]);
+  expect(where(own('proxy', other))).toEqual([[], [], []]);
+  expect(where(own('proxy'))).toEqual([[], ['dispatch', 'returned'], []]);
+  // He enters what was handed on; it is nobody's in the post.
+  expect(where(own('12345'))).toEqual(decided);
+  expect(where(own('resident'), reader('secretary', { person: other }))).toEqual(decided);
+  // Of a face from before it is not known where it came from.
+  expect(where({ people: [me], data: { resident: me, openedBy: me } })).toEqual(decided);
+});
+
 test('what a party takes part in is his matter where he is in no office, and what an office begins is nobody’s request', () => {
   const dispute = { ...order('mediating', { people: [me], data: { parties: [other, me] } }), workflow: 'mediation' };
   const visit = { ...order('planned', { people: [me], data: { openedBy: me } }), workflow: 'visit' };

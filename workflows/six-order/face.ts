@@ -312,6 +312,7 @@ export function face(snapshot: Snapshot): Face {
     data: {
       category: context.category,
       urgency: context.urgency,
+      source: context.source ?? 'resident',
       unit: context.unit.id,
       resident: context.resident,
       openedBy: context.openedBy,

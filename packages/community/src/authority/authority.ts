@@ -94,17 +94,21 @@ export function standsAside(reader: Reader, type: string, order: StoredOrder): b
 export const evaluatesForAnother = (reader: Reader, type: string, order: StoredOrder): boolean =>
   type === 'evaluate' && order.workflow === 'six-order' && isStandIn(reader, order);
 
-/** What leads to the work on an order, and what is written down of it for its handler. */
-const towardsWork: ReadonlySet<string> = new Set(['dispatch', 'record']);
+/** By what an office says who works on an order, and what it writes down of it for its handler. */
+const towardsWork: ReadonlySet<string> = new Set(['dispatch', 'record', 'transfer', 'involve', 'releasePart', 'whistle']);
+
+/** What its handler may send as well: if it is his own, he hands it over so. */
+const ofHandler: ReadonlySet<string> = new Set(['transfer', 'involve', 'releasePart']);
 
 /**
- * Whether he would send his own matter on, or write down what was done about it, and evaluate it himself in the end (回避). Asked when it is
- * sent, so that journals keep what was done before; one that he wrote down for somebody without an account is not his own.
+ * Whether he would say who works on his own matter, or write down what was done about it, and evaluate it himself in the end (回避). Asked
+ * when it is sent, so that journals keep what was done before; one that he wrote down for somebody without an account is not his own.
  */
 export const takesOwnInHand = (reader: Reader, type: string, order: StoredOrder): boolean =>
   towardsWork.has(type) &&
   order.workflow === 'six-order' &&
   isResident(reader, order) &&
+  !(ofHandler.has(type) && order.face.data['handler'] === reader.person) &&
   !isWrittenDown({ ...order.face.data, source: order.snapshot.context['source'] });
 
 interface Asking {

@@ -88,6 +88,25 @@ const worked = ({ person }: Reader): FaceFilter => {
   const is = (data: string): FaceFilter => ({ data, has: person });
   return { any: [is('handler'), { all: [is('worked'), { not: is('resident') }] }] };
 };
+/** Not what another system or a level above handed on, which whoever enters it stands for. */
+const ownSources = ['resident', 'proxy', 'window', 'patrol', 'visit', 'meeting'];
+/** 回避: the reader's own matter, of which others decide. Where its face does not say where it came from, it is not known to be one. */
+const ownMatter = ({ person }: Reader): FaceFilter =>
+  person === null
+    ? nothing
+    : {
+        all: [
+          { data: 'resident', has: person },
+          { any: ownSources.map((source): FaceFilter => ({ data: 'source', has: source })) },
+        ],
+      };
+/** The same, but for what he wrote down for somebody without an account: that he sends on (authority/authority.ts). */
+const ownToSend = (reader: Reader): FaceFilter => {
+  const { person } = reader;
+  if (person === null) return nothing;
+  const placedByOther: FaceFilter = { not: { data: 'openedBy', has: person } };
+  return { all: [{ data: 'resident', has: person }, { any: [{ data: 'source', has: 'resident' }, placedByOther] }] };
+};
 /** In the hands of the reader, or of a team or unit of his: whose request it is he may be, too. */
 const inHands = (...ids: readonly string[]): FaceFilter => either(...ids.map(inHandOf));
 const inOwnHands = ({ person, holds }: Reader): FaceFilter => inHands(...(person === null ? [] : [person]), ...holds);
@@ -169,11 +188,11 @@ const desks: Record<DeskName, (reader: Reader, at: Moment) => Desk> = {
     sort: 'due',
   }),
   /** To admit or refuse. */
-  intake: () => ({ filter: { all: [open, stage('placed')] }, sort: 'due' }),
+  intake: (reader) => ({ filter: { all: [open, stage('placed'), { not: ownMatter(reader) }] }, sort: 'due' }),
   /** 会商: it is not clear whose it is. */
   consulting: (reader) => ({ filter: { all: [open, { label: marks.consulting }, inArea(reader)] }, sort: 'due' }),
   /** To dispatch, returned ones among them. */
-  dispatch: () => ({ filter: { all: [open, stage('admitted')] }, sort: 'due' }),
+  dispatch: (reader) => ({ filter: { all: [open, stage('admitted'), { not: ownToSend(reader) }] }, sort: 'due' }),
   /**
    * 值班室: what no desk below has admitted or dispatched in time, and what is a matter of life (U0) as soon as it is placed
    * (domain research 2.6). The street's.
@@ -210,6 +229,7 @@ const desks: Record<DeskName, (reader: Reader, at: Moment) => Desk> = {
         { not: notDecidedBy[reader.role as Role] ?? nothing },
         ...(reader.role === 'leader' ? [{ label: forCounty.return }] : []),
         reader.person === null ? nothing : none(askedBy(reader.person), dispatchedBy(reader.person)),
+        { not: ownMatter(reader) },
         inArea(reader),
       ],
     },
@@ -232,6 +252,7 @@ const desks: Record<DeskName, (reader: Reader, at: Moment) => Desk> = {
                 ...(reader.role === 'community' ? [none(forStreet.objection)] : []),
                 ...(reader.role === 'leader' ? [{ label: forCounty.objection }] : []),
                 reader.person === null ? nothing : none(decidedBy(reader.person)),
+                { not: ownMatter(reader) },
               ],
             },
             {
@@ -250,7 +271,10 @@ const desks: Record<DeskName, (reader: Reader, at: Moment) => Desk> = {
     sort: 'due',
   }),
   /** Declined by whom it was dispatched to. */
-  returned: (reader) => ({ filter: { all: [open, { label: marks.returned }, inArea(reader)] }, sort: 'due' }),
+  returned: (reader) => ({
+    filter: { all: [open, { label: marks.returned }, { not: ownToSend(reader) }, inArea(reader)] },
+    sort: 'due',
+  }),
   /** 挂账, the next to be reviewed first. */
   shelved: (reader) => ({ filter: { all: [open, { label: marks.shelved }, inArea(reader)] }, sort: 'due' }),
   /** 提级: what went up to the reader's unit; at the street also what nobody below takes on any more. */
