@@ -1,7 +1,8 @@
 // What the resident was told.
 //
 // N1: what was new when the page was opened is marked so until it is left, though it counts as read as soon as it was shown and in sight.
-import { useEffect, useState } from 'react';
+// N2: what came while it was being read is read once it is counted.
+import { useEffect, useRef, useState } from 'react';
 import { Link } from 'wouter';
 import { post } from '../shared/api/client.ts';
 import { inWords } from '../shared/boot.ts';
@@ -9,7 +10,7 @@ import { when } from '../shared/time.ts';
 import { useVisible } from '../shared/visible.ts';
 import { inLanguage } from '../shared/words.ts';
 import { Loading } from './loading.tsx';
-import { count } from './unread.ts';
+import { count, NEW_MESSAGES } from './unread.ts';
 import { useLive } from './use-live.ts';
 import { t } from './words.ts';
 
@@ -22,14 +23,26 @@ export function Notices() {
   const { data, ...state } = useLive<'listNotices'>('/api/v1/notices?limit=50', null);
   const [fresh, setFresh] = useState<ReadonlySet<string>>(new Set());
   const visible = useVisible();
+  const marking = useRef(0);
   useEffect(() => {
     if (!visible) return;
     const unread = (data?.notices ?? []).flatMap(({ id, readAt }) => (readAt === null && !fresh.has(id) ? [id] : []));
     if (unread.length === 0) return;
     setFresh(new Set([...fresh, ...unread]));
-    // What is not taken stays new: the next time it is shown is soon enough.
-    post<'readNotices'>('/api/v1/notices/read', { ids: unread }).then(count, () => undefined);
+    marking.current += 1;
+    post<'readNotices'>('/api/v1/notices/read', { ids: unread })
+      // What is not taken stays new: the next time it is shown is soon enough.
+      .then(count, () => undefined)
+      .finally(() => (marking.current -= 1));
   }, [data, fresh, visible]);
+  const { reload } = state;
+  useEffect(() => {
+    if (!data) return undefined;
+    // What is just being marked was counted, too, and is counted again after it.
+    const read = (): void => void (marking.current === 0 && reload());
+    addEventListener(NEW_MESSAGES, read);
+    return () => removeEventListener(NEW_MESSAGES, read);
+  }, [data, reload]);
   return (
     <div className="stack">
       <h1 tabIndex={-1}>{t.title.notices}</h1>

@@ -1,4 +1,4 @@
-// How many messages are new: it comes with the shell, and is counted again without a stream of its own (decision 0463).
+// How many messages are new: it comes with the shell, and is counted again without a stream of its own (decisions 0463, 0493).
 import { useEffect, useState } from 'react';
 import { useLocation } from 'wouter';
 import { firstAnswer, get } from '../shared/api/client.ts';
@@ -7,6 +7,11 @@ import { overhear } from '../shared/api/live.ts';
 const PATH = '/api/v1/notices/unread';
 /** Sooner it is not counted again by itself; and that long after a change whoever is told of it has been told. */
 const A_WHILE_MS = 5_000;
+/** So often it is counted while somebody looks at a page. */
+const IN_SIGHT_MS = 60_000;
+
+/** Some were counted: a page that shows messages may lack them. */
+export const NEW_MESSAGES = 'new-messages';
 
 let asked = 0;
 let show: (unread: number) => void;
@@ -14,7 +19,11 @@ let show: (unread: number) => void;
 export function count(): void {
   const own = (asked = Date.now());
   get<'countNotices'>(PATH).then(
-    ({ unread }) => own === asked && show(unread),
+    ({ unread }) => {
+      if (own !== asked) return;
+      show(unread);
+      if (unread) dispatchEvent(new Event(NEW_MESSAGES));
+    },
     // The next occasion is soon enough.
     () => undefined,
   );
@@ -34,6 +43,7 @@ export function useUnread(): number | undefined {
   show = setUnread;
   useEffect(countSeldom, [path]);
   useEffect(() => {
+    setInterval(() => document.visibilityState === 'visible' && countSeldom(), IN_SIGHT_MS);
     let later: ReturnType<typeof setTimeout> | undefined;
     overhear((order) => {
       countSeldom();
