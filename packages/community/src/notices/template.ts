@@ -113,8 +113,8 @@ const templates: { readonly [T in Exclude<NoticeTemplate, ActivityTemplate>]: Te
   'order-evaluated-by-code': [
     '评',
     plain(
-      '已有人凭回执上的查询码评价。不是本人评的，请登录改评，或者告诉社区。',
-      'was evaluated by the query code of its receipt. If that was not you, please sign in and change it, or tell your community.',
+      '已有人凭回执上的查询码评价。不是本人评的，请告诉社区；还能改评的，登录后打开这一单也可以自己改。',
+      'was evaluated by the query code of its receipt. If that was not you, please tell your community; as long as it can be changed, you may sign in, open the order and change it yourself.',
     ),
   ],
   'order-evaluation-transcribed': [
