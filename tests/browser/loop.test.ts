@@ -289,9 +289,24 @@ test('a bad evaluation starts the work again, a good one ends it', async () => {
   await page.getByRole('button', { name: '提交评价' }).click();
   await expect.poll(() => page.getByRole('alert').textContent()).toContain('您满意吗');
   await page.getByLabel(/^不满意/).check();
+  // How he was asked for a good one is another matter: what he writes of it stays when he has evaluated.
+  await page.getByText('有人要求我给好评').click();
+  const pressing = page.getByLabel('是怎么回事');
+  const said = await pressing.inputValue();
+  await pressing.fill('');
+  await page.getByRole('button', { name: '告诉上级' }).click();
+  await page.locator('#pressing-error').getByText('几个字也行').waitFor();
+  await pressing.fill(`${said}他说不给五星就不修。`);
   await page.getByRole('button', { name: '提交评价' }).click();
   await page.getByText('谢谢您的评价').first().waitFor();
   await page.locator('.status', { hasText: '重办中' }).waitFor();
+  expect(await pressing.inputValue()).toBe(`有人要求我给好评。单号：${placed.number}。他说不给五星就不修。`);
+  await page.getByRole('button', { name: '告诉上级' }).click();
+  const told = page.getByText('已经告诉上级，单号');
+  await told.waitFor();
+  expect(await told.evaluate((line) => document.activeElement === line)).toBe(true);
+  const complaint = await page.getByRole('link', { name: '看这件投诉办到哪了' }).getAttribute('href');
+  expect((await site.call('resident', 'GET', `/api/v1${complaint}`)).order).toMatchObject({ category: '1101', sealed: true });
   // It was given once: that was before. The work began today.
   const stations = () => page.locator('.timeline li .when').allTextContents();
   await expect

@@ -1185,5 +1185,12 @@ test('what a grid worker placed of his own stands on his desks, to be evaluated 
   await page.locator(`[data-order="${order.id}"]`).click();
   await page.locator('.actions [data-command=evaluate]').waitFor();
   expect(await page.locator('.actions [data-command=transcribe]').count()).toBe(0);
+  // That he was asked for a good one is his own matter, too, whatever he works as.
+  await page.goto(`${site.url}/orders/${order.id}`);
+  await page.getByText('有人要求我给好评').click();
+  const told = page.waitForRequest((request) => request.method() === 'POST' && request.url().endsWith('/api/v1/orders'));
+  await page.getByRole('button', { name: '告诉上级' }).click();
+  await page.getByRole('link', { name: '看这件投诉办到哪了' }).waitFor();
+  expect((await told).postDataJSON()).toMatchObject({ category: '1101', source: 'resident' });
   fine();
 });

@@ -1,10 +1,9 @@
 // 评单: solved first, then stars with words, then a comment.
 import { type FormEvent, type ReactNode, useRef, useState } from 'react';
-import { messageOf, newKey, type Order } from '../shared/api/client.ts';
+import { messageOf, newKey } from '../shared/api/client.ts';
 import { Choices, type Errors, SelectField, Summary, TextArea, useFound } from '../shared/ui/field.tsx';
 import { inLanguage, w } from '../shared/words.ts';
 import { isUnheard, useAgain } from '../shared/again.ts';
-import { Pressed } from './pressed.tsx';
 import { t } from './words.ts';
 
 /** Of an evaluation without signing in: what is said before it, and what came of it. */
@@ -69,12 +68,11 @@ export interface Answers {
   readonly comment?: string;
 }
 
-/** Where the order is, with a way to say that somebody pressed for a good one. */
-export const Evaluate = ({ order, send }: Props & { readonly order: Order }) => (
+/** Where the order is. */
+export const Evaluate = ({ send }: Props) => (
   <div className="card asks stack">
     <h2>{t.evaluate.title}</h2>
     <EvaluateForm send={send} />
-    <Pressed order={order} />
   </div>
 );
 

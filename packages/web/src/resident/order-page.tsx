@@ -11,6 +11,7 @@ import { changeOwn, Evaluate } from './evaluate.tsx';
 import { Loading } from './loading.tsx';
 import { commandSaid, isForOthers } from './matters/commands.ts';
 import { OrderView } from './order-view.tsx';
+import { Pressed } from './pressed.tsx';
 import { changeWritten, notAsResident, Transcribe, written } from './transcribe.tsx';
 import { useLive } from './use-live.ts';
 import { t } from './words.ts';
@@ -47,6 +48,8 @@ export function OrderPage({ id }: { readonly id: string }) {
   const evaluate =
     order.allowed.find(({ type }) => type === 'evaluate') ?? order.allowed.find(({ type }) => type === 'transcribe');
   const evaluated = evaluate ? sentOf(evaluate.type) : [];
+  /** What he writes of how he was asked stays when he has evaluated. */
+  const isOwnWord = evaluate?.type === 'evaluate' || sentOf('evaluate').length > 0;
   // Who wrote it down in a post, placed it for somebody, found it or did it is told whose word counts.
   const others = order.workflow === 'six-order' && order.state.handling === 'finished' && !evaluate;
   const rest = order.allowed
@@ -103,10 +106,11 @@ export function OrderPage({ id }: { readonly id: string }) {
             {evaluate.type === 'transcribe' ? (
               <Transcribe key={evaluated.length} send={send('transcribe')} />
             ) : (
-              <Evaluate key={evaluated.length} send={send('evaluate')} order={order} />
+              <Evaluate key={evaluated.length} send={send('evaluate')} />
             )}
           </Folded>
         )}
+        {boot.me && isOwnWord && <Pressed order={order} me={boot.me} />}
       </OrderView>
       {!fresh && receipt}
     </div>

@@ -1,8 +1,12 @@
 // 有人要求我给好评: a complaint of its own. It is sealed and bypasses the unit concerned; the order that it is about knows nothing of it.
-import { type FormEvent, useState } from 'react';
-import { messageOf, newKey, type Order, post } from '../shared/api/client.ts';
-import { Summary, TextArea } from '../shared/ui/field.tsx';
-import { inLanguage } from '../shared/words.ts';
+import { type FormEvent, useLayoutEffect, useRef, useState } from 'react';
+import { Link } from 'wouter';
+import { isUnheard, useAgain } from '../shared/again.ts';
+import { messageOf, newKey, type Order, post, type Reply } from '../shared/api/client.ts';
+import type { boot } from '../shared/boot.ts';
+import { type Errors, Summary, TextArea, useFound } from '../shared/ui/field.tsx';
+import { inLanguage, w } from '../shared/words.ts';
+import { t } from './words.ts';
 
 const s = inLanguage(
   {
@@ -12,6 +16,7 @@ const s = inLanguage(
     label: '是怎么回事',
     send: '告诉上级',
     done: (number: string) => `已经告诉上级，单号 ${number}。`,
+    see: '看这件投诉办到哪了',
   },
   {
     title: 'Somebody asked me for good stars',
@@ -20,6 +25,7 @@ const s = inLanguage(
     label: 'How it was',
     send: 'Tell the level above',
     done: (number) => `The level above was told: number ${number}.`,
+    see: 'See how the complaint stands',
   },
 );
 
@@ -27,33 +33,77 @@ const s = inLanguage(
 const COMPLAINT = '1101';
 const MOST = 2_000;
 
-export function Pressed({ order }: { readonly order: Order }) {
+export function Pressed({ order, me }: { readonly order: Order; readonly me: NonNullable<typeof boot.me> }) {
   const [key] = useState(newKey);
   const [text, setText] = useState(s.text(order.number));
   const [failure, setFailure] = useState<string | null>(null);
-  const [number, setNumber] = useState<string | null>(null);
-  const tell = (event: FormEvent) => {
-    event.preventDefault();
-    setFailure(null);
-    post<'placeOrder'>('/api/v1/orders', { category: COMPLAINT, unit: order.unit?.id ?? '', text: text.trim() }, key).then(
-      (placed) => setNumber(placed.order.number),
-      (error: unknown) => setFailure(messageOf(error)),
-    );
+  const [busy, setBusy] = useState(false);
+  /** How often it was tried without an answer. */
+  const [tries, setTries] = useState(0);
+  const [placed, setPlaced] = useState<Reply<'placeOrder'>['order'] | null>(null);
+  const said = useRef<HTMLParagraphElement>(null);
+  // What was pressed is not there any more.
+  useLayoutEffect(() => {
+    if (placed) said.current?.focus();
+  }, [placed]);
+  const still: Errors = text.trim() === '' ? { pressing: t.place.tooShort } : {};
+  const { beside, summary, find } = useFound(still);
+  const tell = (): void => {
+    if (busy) return;
+    find(still);
+    const lacks = Object.keys(still).length > 0;
+    // Tried again by itself, what is said stays: nobody is called away from what he goes on writing.
+    if (tries === 0 || lacks) setFailure(null);
+    if (lacks) return;
+    setBusy(true);
+    post<'placeOrder'>(
+      '/api/v1/orders',
+      {
+        category: COMPLAINT,
+        unit: order.unit?.id ?? '',
+        text: text.trim(),
+        // Whatever he works as: it is his own.
+        ...(me.post.role !== 'resident' && { source: 'resident' }),
+      },
+      key,
+    )
+      .then(
+        (reply) => setPlaced(reply.order),
+        (error: unknown) => {
+          const unheard = isUnheard(error);
+          setFailure(unheard ? w.problem.unheard : messageOf(error));
+          setTries((before) => (unheard ? before + 1 : 0));
+        },
+      )
+      .finally(() => setBusy(false));
   };
+  useAgain(tries, tell);
   return (
-    <details>
+    <details className="screen-only">
       <summary>{s.title}</summary>
-      {number ? (
-        <p className="notice" role="status">
-          {s.done(number)}
-        </p>
+      {placed ? (
+        <div className="stack">
+          <p className="notice" role="status" ref={said} tabIndex={-1}>
+            {s.done(placed.number)}
+          </p>
+          <Link className="button" href={`/orders/${placed.id}`}>
+            {s.see}
+          </Link>
+        </div>
       ) : (
-        <form className="stack" noValidate onSubmit={tell}>
+        <form
+          className="stack"
+          noValidate
+          onSubmit={(event: FormEvent) => {
+            event.preventDefault();
+            tell();
+          }}
+        >
           <p>{s.lead}</p>
-          <Summary errors={{}} failure={failure} />
-          <TextArea id="pressing" label={s.label} value={text} maxLength={MOST} onInput={setText} />
-          <button type="submit" className="button">
-            {s.send}
+          <Summary errors={summary} failure={failure} />
+          <TextArea id="pressing" label={s.label} value={text} error={beside['pressing']} maxLength={MOST} onInput={setText} />
+          <button type="submit" className="button" aria-disabled={busy}>
+            {busy ? w.sending : s.send}
           </button>
         </form>
       )}
