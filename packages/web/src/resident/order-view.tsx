@@ -183,7 +183,7 @@ function SixOrderView({ order, kind, children, doing }: Props) {
               return (
                 <li key={at}>
                   {earlierEvaluationSaid(order, index)} <strong>{w.solved[solved]}</strong>
-                  {stars !== undefined && ` · ${w.starsOf(stars, wordOf(w.stars, String(stars)))}`}
+                  {stars !== undefined && `\u00a0· ${w.starsOf(stars, wordOf(w.stars, String(stars)))}`}
                   {comment && <p lang={tongueOf(comment)}>{shown(comment)}</p>}
                   <p className="small soft">{[when(at), cameBySaid(evaluation)].filter(Boolean).join('\u00a0· ')}</p>
                 </li>
