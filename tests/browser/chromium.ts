@@ -58,9 +58,16 @@ async function unpacked(): Promise<string> {
     // Another was faster: then its folder is as good.
     await rename(aside, folder).catch(() => rm(aside, { recursive: true, force: true }));
   }
+  const before = process.env['TMPDIR'];
   Object.assign(process.env, { TMPDIR: folder, AWS_LAMBDA_JS_RUNTIME: env.AWS_LAMBDA_JS_RUNTIME });
-  const { default: own } = await import('@sparticuz/chromium');
-  return own.executablePath();
+  try {
+    const { default: own } = await import('@sparticuz/chromium');
+    return await own.executablePath();
+  } finally {
+    // Else the next file of this process would unpack one of its own within it.
+    if (before === undefined) delete process.env['TMPDIR'];
+    else process.env['TMPDIR'] = before;
+  }
 }
 
 const packageOf = (folder: string): string => (existsSync(join(folder, 'package.json')) ? folder : packageOf(dirname(folder)));
