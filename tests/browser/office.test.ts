@@ -508,7 +508,7 @@ test('what was pressed in a tab after another has changed the post is not done; 
   await become('member');
   await page.locator('[data-command=consult]').click();
   await page.locator('form').getByRole('textbox').first().fill('归谁管');
-  await page.locator('form').getByRole('button').last().click();
+  await page.locator('.actions form [type=submit]').click();
   await told.getByRole('button', { name: '刷新页面' }).click();
   await page.getByRole('button', { name: new RegExp(personas.member.name) }).waitFor();
   expect(await handling()).toBe('admitted');
