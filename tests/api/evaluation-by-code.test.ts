@@ -256,7 +256,7 @@ test('who places his own matter in a post says so, and evaluates it himself; nob
   // Nor does he say who works on it, or write down what was done: the community does, and he evaluates it as any resident.
   const keptOut = async () => {
     const held = await types(secretary!, own.order.id);
-    return ['dispatch', 'record', 'transfer', 'involve'].every((type) => !held.includes(type));
+    return ['changeUrgency', 'dispatch', 'record', 'transfer', 'involve'].every((type) => !held.includes(type));
   };
   // What he cannot decide waits for others, on their desks.
   const stands = async (desk: string) =>

@@ -400,10 +400,10 @@ describe('who may send what', () => {
     };
     const clerks = ['secretary', 'community', 'street'];
     const verdicts = (about: StoredOrder, more: Partial<Reader> = {}) =>
-      ['dispatch', 'record', 'transfer', 'involve', 'releasePart'].flatMap((type) =>
+      ['changeUrgency', 'dispatch', 'record', 'transfer', 'involve', 'releasePart'].flatMap((type) =>
         clerks.map((role) => judge(reader(role, more), type, about)),
       );
-    const all = (verdict: string) => Array.from({ length: 15 }, () => verdict);
+    const all = (verdict: string) => Array.from({ length: 18 }, () => verdict);
     // Placed as his own, by another for him, or handed on by another with his name; of version 1, which does not remember.
     const owned = [
       from('resident', { resident: me }),

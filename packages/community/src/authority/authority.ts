@@ -94,14 +94,22 @@ export function standsAside(reader: Reader, type: string, order: StoredOrder): b
 export const evaluatesForAnother = (reader: Reader, type: string, order: StoredOrder): boolean =>
   type === 'evaluate' && order.workflow === 'six-order' && isStandIn(reader, order);
 
-/** By what an office says who works on an order, and what it writes down of it for its handler. */
-const towardsWork: ReadonlySet<string> = new Set(['dispatch', 'record', 'transfer', 'involve', 'releasePart', 'whistle']);
+/** By what an office says how urgent an order is and who works on it, and what it writes down of it for its handler. */
+const towardsWork: ReadonlySet<string> = new Set([
+  'changeUrgency',
+  'dispatch',
+  'record',
+  'transfer',
+  'involve',
+  'releasePart',
+  'whistle',
+]);
 
 /** What its handler may send as well: if it is his own, he hands it over so. */
 const ofHandler: ReadonlySet<string> = new Set(['transfer', 'involve', 'releasePart']);
 
 /**
- * Whether he would say who works on his own matter, or write down what was done about it, and evaluate it himself in the end (回避). Asked
+ * Whether he would say how urgent his own matter is, who works on it, or write down what was done about it, and evaluate it himself in the end (回避). Asked
  * when it is sent, so that journals keep what was done before; one that he wrote down for somebody without an account is not his own.
  */
 export const takesOwnInHand = (reader: Reader, type: string, order: StoredOrder): boolean =>
