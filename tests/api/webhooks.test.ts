@@ -210,6 +210,8 @@ test('what only a newer release can say or read is left to a process of it, and 
     status: 'ok',
     detail: expect.stringContaining('2 messages that wait'),
   });
+  // What has no words here was not even tried.
+  expect(await messagesOf(robot.id)).toContainEqual(expect.objectContaining({ type: 'order.mended', attempts: 0, error: null }));
   const listed = await admin.get(`/api/v1/webhooks/${webhook.id}/messages?state=waiting`);
   expect(fits('listWebhookMessages', 200, listed.json).messages).toContainEqual(
     expect.objectContaining({ number: '', attempts: 1, error: 'what it says can only be read by a newer release' }),

@@ -7,7 +7,7 @@ import { inLanguage, w } from '../../shared/words.ts';
 const s = inLanguage(
   {
     file: '选一个文件，或粘贴在下面',
-    table: '表格内容',
+    table: '内容',
     needed: '先选文件，或把内容粘贴在下面。',
     tryIt: '先核对',
     bringIn: '导入',
@@ -16,7 +16,7 @@ const s = inLanguage(
   },
   {
     file: 'Choose a file, or paste it below',
-    table: 'The table',
+    table: 'What is in it',
     needed: 'Choose a file first, or paste what is in it.',
     tryIt: 'Check it first',
     bringIn: 'Import',
