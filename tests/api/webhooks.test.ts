@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { demoCommunity, demoGrid } from '@six-order/community/demo/personas';
-import { listMessages } from '@six-order/community/webhooks/message-store';
+import { listMessages, purgeMessages } from '@six-order/community/webhooks/message-store';
 import { waitAfter } from '@six-order/community/webhooks/retry';
 import { lookAtWebhooks } from '@six-order/cli/doctor/webhooks';
 import { newId } from '@six-order/cli/new-id';
@@ -327,6 +327,27 @@ test('an endpoint that takes nothing is left alone a while, and switched off aft
   wall += 24 * HOUR;
   await sender.send();
   expect((await messagesOf(webhook.id)).filter(({ state }) => state === 'sent').length).toBe(12);
+});
+
+test('what waits for an endpoint that is off waits for 90 days, and the doctor counts it', async () => {
+  const hook = await receiver();
+  const { webhook: off } = await register(hook.url, { events: ['order.placed'] });
+  const { webhook: on } = await register(hook.url, { events: ['order.placed'] });
+  expect((await admin.post(`/api/v1/webhooks/${off.id}`, { on: false, reason: '对方停机检修' })).status).toBe(200);
+  await (await service.as('resident')).place();
+  await relay();
+  expect(await lookAtWebhooks(service.db)).toMatchObject({
+    status: 'ok',
+    detail: expect.stringContaining('1 messages wait for what is off: after 90 days'),
+  });
+  const left = async (days: number) => {
+    await purgeMessages(service.tables, Date.now() + days * 24 * HOUR);
+    return Promise.all([off, on].map(async ({ id }) => (await messagesOf(id)).length));
+  };
+  expect([await left(89), await left(91)]).toEqual([
+    [1, 1],
+    [0, 1],
+  ]);
 });
 
 test('a receiver that is gone (410) is switched off at once', async () => {

@@ -1,5 +1,6 @@
 // Accounts of staff and keys of other systems from the command line, used over HTTP against the same database.
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,7 +9,7 @@ import { personas } from '@six-order/community/demo/personas';
 import { seedDemo } from '@six-order/community/demo/seed';
 import { openTables } from '@six-order/community/tables';
 import { createKeyring, openPool } from '@six-order/engine/runtime';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { cloneDatabase } from '../harness/database.ts';
 import { testKeys } from '../harness/street.ts';
 
@@ -24,8 +25,16 @@ beforeAll(async () => {
 });
 afterAll(() => rm(data, { recursive: true, force: true }));
 
-const start = (args: readonly string[]) =>
-  spawn(process.execPath, [main, ...args], {
+/** Those that have not ended: what a test that failed or timed out began ends with it. */
+const living = new Set<ChildProcess>();
+afterEach(async () => {
+  const left = [...living].map((child) => once(child, 'close'));
+  for (const child of living) child.kill('SIGKILL');
+  await Promise.all(left);
+});
+
+const start = (args: readonly string[]) => {
+  const child = spawn(process.execPath, [main, ...args], {
     env: {
       PATH: process.env['PATH'],
       HOME: data,
@@ -36,6 +45,10 @@ const start = (args: readonly string[]) =>
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  living.add(child);
+  child.once('close', () => living.delete(child));
+  return child;
+};
 
 async function run(args: readonly string[]): Promise<{ code: number | null; output: string; errors: string }> {
   const child = start(args);

@@ -1,13 +1,22 @@
 // Webhooks that take nothing: those that were switched off because they failed, and what was given up.
-import { sayableEvents, UNREAD } from '@six-order/community/webhooks/message-store';
+import { OFF_KEPT_MS, sayableEvents, UNREAD } from '@six-order/community/webhooks/message-store';
 import type { Pool } from 'pg';
 import { type Finding, look, ok, warning } from './finding.ts';
 
 export const lookAtWebhooks = (db: Pool): Promise<Finding> =>
   look('webhooks', async () => {
-    const { rows } = await db.query<{ id: string; why: string | null; dead: number; newer: number; failing: Date | null }>(
+    const { rows } = await db.query<{
+      id: string;
+      why: string | null;
+      dead: number;
+      held: number;
+      newer: number;
+      failing: Date | null;
+    }>(
       `select e.id, e.off_why as why, h.failing_since as failing,
          (select count(*)::int from webhook_messages m where m.endpoint = e.id and m.dead_at is not null) as dead,
+         (select count(*)::int from webhook_messages m where m.endpoint = e.id and e.off_at is not null and m.sent_at is null
+           and m.dead_at is null) as held,
          (select count(*)::int from webhook_messages m where m.endpoint = e.id and m.sent_at is null and m.dead_at is null
            and (m.error = $1 or (e.format <> 'standard' and m.type <> all($2::text[])))) as newer
        from webhook_endpoints e left join webhook_health h on h.endpoint = e.id where e.ended_at is null order by e.id`,
@@ -21,8 +30,14 @@ export const lookAtWebhooks = (db: Pool): Promise<Finding> =>
       ...failing.map(({ id, failing: since }) => `${id} has taken nothing since ${since?.toISOString()}`),
       ...dead.map(({ id, dead: count }) => `${count} messages for ${id} were given up`),
     ];
-    const waiting = rows.reduce((sum, { newer }) => sum + newer, 0);
-    const apart = waiting > 0 ? `; ${waiting} messages that wait can only be sent by a newer release` : '';
+    const sum = (of: (row: (typeof rows)[number]) => number): number => rows.reduce((all, row) => all + of(row), 0);
+    const [waiting, held] = [sum(({ newer }) => newer), sum((row) => row.held)];
+    const apart = [
+      waiting > 0 ? `; ${waiting} messages that wait can only be sent by a newer release` : '',
+      held > 0
+        ? `; ${held} messages wait for what is off: after ${OFF_KEPT_MS / 86_400_000} days each is forgotten; what is off for good is better ended`
+        : '',
+    ].join('');
     if (seen.length === 0) return ok('webhooks', `${rows.length}, ${apart ? 'none refused' : 'all taken'}${apart}`);
     const more = seen.length > 5 ? `, and ${seen.length - 5} more` : '';
     return warning(

@@ -316,8 +316,10 @@ export async function replayMessages(
 
 const SENT_KEPT_MS = 30 * 86_400_000;
 const DEAD_KEPT_MS = 90 * 86_400_000;
+/** So long what happens while an endpoint is off waits for it. */
+export const OFF_KEPT_MS = 90 * 86_400_000;
 
-/** Forgets what was taken 30 days ago and what died 90 days ago. */
+/** Forgets what was taken 30 days ago, what died 90 days ago, and what has waited for 90 days for an endpoint that is off. */
 export async function purgeMessages(db: Db, wall: number): Promise<void> {
   await tables(db)
     .deleteFrom('webhook_messages')
@@ -327,4 +329,18 @@ export async function purgeMessages(db: Db, wall: number): Promise<void> {
     .deleteFrom('webhook_messages')
     .where('dead_at', '<', new Date(wall - DEAD_KEPT_MS))
     .execute();
+  for (let n = 0; n < BITES && (await forgetHeld(db, wall)) === BITE; n += 1);
+}
+
+/** A bite: of one that was off for years there are millions. */
+const BITE = 5_000;
+const BITES = 20;
+
+async function forgetHeld(db: Db, wall: number): Promise<number> {
+  const done = await sql`
+    delete from webhook_messages where (endpoint, id) in (
+      select m.endpoint, m.id from webhook_endpoints e join webhook_messages m on m.endpoint = e.id
+      where e.off_at is not null and m.id < ${firstIdAt(wall - OFF_KEPT_MS)}::uuid and m.sent_at is null and m.dead_at is null
+      limit ${BITE})`.execute(db);
+  return Number(done.numAffectedRows ?? 0);
 }
