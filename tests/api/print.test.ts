@@ -180,7 +180,7 @@ describe('what a receipt says of what comes next', () => {
     const { order } = await resident.place('0101', { place: { building: `${demoGrid}001` } });
     await service.call('POST', '/api/v1/demo/clock', { body: { advance: 'P30D' } });
     expect((await receipt(resident, order.id)).text).toMatch(
-      /<dd>社区应在[^<]* 前答复您，已经超过 \d+ 天<\/dd><dd>时间已经过了，已自动提醒督办人员。<\/dd>/,
+      /<dd>社区应在[^<]* 前答复您，已经超过 \d+ 天<\/dd><dd>时间已经过了，已自动提醒该办的人。<\/dd>/,
     );
     await secretary.send(order.id, 'refuse', { reason: '不属本平台', channelCode: '12345' });
     const refused = (await receipt(resident, order.id)).text;

@@ -32,7 +32,7 @@ export const promise: Words<typeof zh.promise> = {
   objecting: (due) => `Your objection is under review; an answer by ${due}`,
   willStandStill:
     'The area is in an emergency: once admitted, this order stands still, and its time limits too. It goes on when the emergency ends, and you are told the new time. In danger call 110, 119 or 120.',
-  late: 'The time has passed; the supervisors were told automatically.',
+  late: 'The time has passed; whoever has to act was reminded automatically.',
 };
 
 export const overdue: typeof zh.overdue = {

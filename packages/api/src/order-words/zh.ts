@@ -30,7 +30,7 @@ export const promise = {
   /** Beside what is promised to an order that is placed meanwhile. */
   willStandStill:
     '当地正在应急响应：这一单受理以后先停着，时限也停；应急结束就接着办，新的时间再告诉您。遇险请拨 110、119、120。',
-  late: '时间已经过了，已自动提醒督办人员。',
+  late: '时间已经过了，已自动提醒该办的人。',
 };
 
 /** Instead, once the time has passed; `by` how much, in words. */
