@@ -704,6 +704,7 @@ test('overdue: a red card comes by itself, its holder answers, and the superviso
   // What went up meanwhile is signed for above; he may still answer.
   const { order: standing } = await site.call('member', 'GET', `/api/v1/orders/${card}`);
   if (standing.card.escalations.length === 0) await command(holder, 'sign', '签收');
+  else await holder.getByRole('heading', { name: '已提级，仍可补答' }).waitFor();
   await command(holder, 'reply', '回复', () => holder.getByLabel(/^内容/).fill('今天已上门，明天办结'));
   await holder.getByText('今天已上门，明天办结').waitFor();
   // Nobody is promised a day that has passed.

@@ -197,6 +197,11 @@ describe('提级', () => {
     expect(face).toMatchObject({ stage: 'issued', labels: expect.arrayContaining(['escalated', 'card:red']) });
     expect(await told(personas.community.person, card)).toContain('card-escalated');
     expect(await told(personas.street.person, card)).toContain('card-escalated');
+    // Whoever it went up from is told once that his time is over, and nothing of the times of those above.
+    for (const { person } of [personas.member, personas.community]) {
+      expect((await told(person, card)).filter((template) => template === 'card-due')).toHaveLength(1);
+      expect(await told(person, card)).not.toContain('card-over');
+    }
     expect((await street.journal(card)).filter((type) => type === 'replyOver').length).toBeGreaterThan(0);
     expect(street.undelivered).toEqual([]);
     // Both the county's leader, who has it now, and the member, who had it first, may answer.

@@ -50,6 +50,10 @@ type Who = (args: Args) => { readonly to: readonly string[]; readonly overseers?
 
 const answering: Who = ({ context }) => ({ to: context.answering });
 const holder: Who = ({ context }) => ({ to: [context.holder.id] });
+/** Whose answer came back, and who must answer now: since it went up that may be another. */
+const answerers: Who = ({ context: { holder: now, replies } }) => ({
+  to: [...new Set([now.id, ...replies.slice(-1).flatMap(({ by }) => by ?? [])])],
+});
 const leaders: Who = ({ event }) => ({ to: (event.facts['card'] as CardFact).leaders });
 /** Whoever issued it; of a card by rule the supervisors of its place; those above when it went up to them. */
 const supervisors: Who = ({ context: { issuer, watch, unit } }) => ({
@@ -324,7 +328,7 @@ export const machine = chart.createMachine({
                   'restart',
                   signal('checkStop'),
                   signal('replyStart'),
-                  tell('card-returned', answering, 'reply'),
+                  tell('card-returned', answerers, 'reply'),
                 ],
               },
               {
@@ -379,10 +383,10 @@ export const machine = chart.createMachine({
         on: {
           meta: { clock: 'reply' },
           ...clockLadder<any>('reply', {
-            half: [unlessCounted('replyGo', tell('card-half', answering, 'reply'))],
-            pressing: [unlessCounted('replyGo', tell('card-pressing', answering, 'reply'))],
-            due: [tell('card-due', answering, 'reply'), escalateItself],
-            over: [tell('card-over', answering, 'reply')],
+            half: [unlessCounted('replyGo', tell('card-half', holder, 'reply'))],
+            pressing: [unlessCounted('replyGo', tell('card-pressing', holder, 'reply'))],
+            due: [tell('card-due', holder, 'reply'), escalateItself],
+            over: [tell('card-over', holder, 'reply')],
           }),
           on: { replyStop: 'off', replyStart: { target: 'on', reenter: true }, replyGo: countedWays('reply') },
         },

@@ -427,8 +427,8 @@ const templates: { readonly [T in Exclude<NoticeTemplate, ActivityTemplate>]: Te
   'card-due': [
     '督',
     card(
-      (name) => `${name} 到期未回复，按规定提级，请立即回复。`,
-      (name) => `has reached the limit to answer ${name}, which goes up a level; please answer it now.`,
+      (name) => `${name} 到期未回复；上面还有一级的按规定提级，您仍可补答。`,
+      (name) => `has reached the limit to answer ${name}; it goes up where there is a level above, and you may still answer it.`,
     ),
   ],
   'card-over': [

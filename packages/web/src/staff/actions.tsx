@@ -144,6 +144,7 @@ export function Actions({ order, changed, back }: Props) {
     return order.workflow === 'mediation' ? inWords(title) : titleOf(type, title);
   };
   const waits = commands[0] === undefined ? null : waitsFor(order, commands[0].type);
+  const mayStill = wentUp(order) && commands[0]?.type === 'reply';
   const open = (command: Allowed | null, byButton = false): void => {
     setOpened(command);
     setPressed(byButton);
@@ -212,14 +213,16 @@ export function Actions({ order, changed, back }: Props) {
           </Link>
         </p>
       )}
-      <h2>{waits ? t.order.otherActions : t.order.actions}</h2>
+      <h2>{waits ? t.order.otherActions : mayStill ? t.order.mayStill : t.order.actions}</h2>
       <div className="buttons">
         {shown.map((command, index) => (
           <button
             key={command.type}
             type="button"
             data-command={command.type}
-            className={index === 0 && !opened && !waits && !isSecondary(order, command.type) ? 'button main' : 'button'}
+            className={
+              index === 0 && !opened && !waits && !mayStill && !isSecondary(order, command.type) ? 'button main' : 'button'
+            }
             aria-expanded={sentAtOnce(command) ? undefined : command.type === opened?.type}
             onClick={({ detail }) => buttonPressed(command, detail)}
           >

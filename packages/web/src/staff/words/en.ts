@@ -358,6 +358,7 @@ export const en: Words<typeof zh> = {
   order: {
     actions: 'To do now',
     otherActions: 'Other',
+    mayStill: 'It went up; you may still answer',
     waitsFor: {
       evaluation: 'Nothing to do: the resident evaluates it next.',
       answer: 'It waits for the answer of whoever has the card.',
