@@ -171,9 +171,9 @@ test('several orders are admitted at once, and only those that were picked', asy
   fine();
 });
 
-test('a row says how late an order is as a whole before the step that was missed, and a missed step before what is not late yet; what stands still grows no later', async () => {
-  const [both, step, neither, still, danger, beside] = await Promise.all(
-    ['都晚了', '受理晚了', '没有晚', '暂停前晚了', '没有围护', '旁的时限'].map((text) => place(text)),
+test('a row says first the step whose turn it is where that was missed, then how late the order is as a whole, then another missed step; what stands still grows no later', async () => {
+  const [both, step, neither, still, danger, beside, stuck] = await Promise.all(
+    ['都晚了', '受理晚了', '没有晚', '暂停前晚了', '没有围护', '旁的时限', '卡在受理'].map((text) => place(text)),
   );
   const page = await visit('secretary', '/staff/', { width: 360 });
   const inDays = (days: number): string => new Date(Date.now() + (days + Math.sign(days) * 0.5) * 86_400_000).toISOString();
@@ -184,6 +184,7 @@ test('a row says how late an order is as a whole before the step that was missed
     [still, { intake: -4 }],
     [danger, { contact: -4, cordon: -3, whole: 5 }],
     [beside, { feedback: 2, intake: 3, whole: 5 }],
+    [stuck, { cordon: -9, intake: -2, whole: -4 }],
   ]);
   await page.route('**/api/v1/orders?desk=intake*', async (route) => {
     const response = await route.fetch();
@@ -203,14 +204,15 @@ test('a row says how late an order is as a whole before the step that was missed
   await page.locator('a[href="/staff/desk/intake"]').first().click();
   const chips = (order: string | undefined) => page.locator(`[data-order="${order}"] .light`).allTextContents();
   await page.locator(`[data-order="${both}"]`).waitFor();
-  await expect.poll(() => chips(both), { timeout: 15_000 }).toEqual(['全程办结 · 超 2 天', '受理 · 超 11 天']);
+  await expect.poll(() => chips(both), { timeout: 15_000 }).toEqual(['受理 · 超 11 天', '全程办结 · 超 2 天']);
   expect(await chips(step)).toEqual(['受理 · 超 2 天', '全程办结 · 剩 5 天']);
   expect(await chips(neither)).toEqual(['剩 3 天']);
   // What is not its stage's own is called by its name.
   expect(await chips(beside)).toEqual(['先期反馈 · 剩 2 天']);
   expect(await chips(still)).toEqual(['受理 · 超 2 天']);
-  // The first measure of a danger comes before every other step.
+  // The first measure of a danger comes before every other step but the one that the order is stuck at.
   expect(await chips(danger)).toEqual(['现场围护 · 超 3 天', '全程办结 · 剩 5 天']);
+  expect(await chips(stuck)).toEqual(['受理 · 超 2 天', '全程办结 · 超 4 天', '现场围护 · 超 9 天']);
   fine();
 });
 

@@ -1,4 +1,4 @@
-// What a list says of an order's time: how late it is as a whole before any step, then the step that is late or next.
+// What a list says of an order's time: the step whose turn it is where that is late, how late it is as a whole, then another step.
 import { awaited, nearest } from '@six-order/api/promised';
 import type { OrderSummary } from '../shared/api/client.ts';
 import { now } from '../shared/boot.ts';
@@ -29,7 +29,10 @@ export function lateBy(order: OrderSummary, { light, dueAt }: Clock): string | n
   return light !== 'paused' && Date.parse(dueAt) < at ? timeLeft(dueAt, at) : null;
 }
 
-/** One or two, the weightier first. `calls`: on a desk of those who call, whose clock is nobody else's. */
+/**
+ * One to three: where its stage waits for a step that is late, that one first, then the weightier. `calls`: on a desk of those who call,
+ * whose clock is nobody else's.
+ */
 export function shownClocks(order: OrderSummary, calls = false): readonly Shown[] {
   const {
     clocks,
@@ -38,11 +41,16 @@ export function shownClocks(order: OrderSummary, calls = false): readonly Shown[
   const at = countedUntil(order);
   const isLate = ({ dueAt }: Clock): boolean => Date.parse(dueAt) < at;
   const own = calls ? clocks : clocks.filter(({ name }) => name !== 'callback');
+  const stuck = own.find((clock) => clock.name === awaited[handling] && clock.light !== 'done' && isLate(clock));
   const lateMeasure = nearest(own.filter((clock) => firstMeasures.has(clock.name) && isLate(clock)));
   const next = lateMeasure ?? nearest(own);
   if (next === null) return [];
   const whole = nearest(own.filter(({ name }) => wholes.has(name)));
   const step = lateMeasure ?? nearest(own.filter(({ name }) => !wholes.has(name)));
+  if (stuck && stuck !== whole) {
+    const besides = [whole, lateMeasure].filter((clock) => clock !== null);
+    return [stuck, ...besides].map((clock) => ({ clock, named: true }));
+  }
   if (whole && isLate(whole)) {
     return [{ clock: whole, named: true }, ...(step && isLate(step) ? [{ clock: step, named: true }] : [])];
   }
