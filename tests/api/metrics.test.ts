@@ -232,7 +232,7 @@ test('the report as a page says what the PDF says, in a table, and runs nothing'
   expect(text).not.toMatch(/[0-9]{3,} 分钟/);
   expect(text).toContain(`${month} 六单月度报告`);
   const { json } = await street.get(`/api/v1/metrics?month=${month}`);
-  expect(text).toContain(`应办结 ${json.counts.v} 件（V）`);
+  expect(text).toContain(`截至今天到期或已办结 ${json.counts.v} 件（V）`);
   expect((await resident.get(`/api/v1/metrics/report.html?month=${month}`)).status).toBe(403);
 });
 

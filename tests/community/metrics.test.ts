@@ -112,6 +112,8 @@ interface Case {
   readonly orders: readonly OrderMeasure[];
   readonly cards?: readonly CardMeasure[];
   readonly residents?: number;
+  /** 2026-03, which is over, when not named. */
+  readonly month?: string;
   readonly acceptances?: readonly Acceptance[];
   readonly reportedIn?: readonly ReportedIn[];
   readonly gives: Partial<Record<MetricName, number | null>>;
@@ -192,6 +194,30 @@ const byHand: readonly Case[] = [
     says: 'a child of another month’s parent does not',
     orders: [good(1), good(3, { dueAt: at('2026-04-10T18:00') }), child(2, 3, { solved: 0, stars: 1 })],
     gives: { solved: 1, repeated: 0 },
+  },
+  {
+    says: 'a month that runs has what is due by now or done: 1 done before it is due, 1 overdue, 1 neither yet; a card likewise',
+    month: '2026-04',
+    orders: [
+      good(1, { dueAt: at('2026-04-20T18:00'), doneAt: at('2026-04-14T18:00') }),
+      good(2, { ...undone, dueAt: at('2026-04-15T08:30') }),
+      good(3, { ...undone, dueAt: at('2026-04-16T18:00'), acceptedInTime: false, contactedInTime: false }),
+      good(4, { ...undone, dueAt: at('2026-04-16T18:00'), proactive: true }),
+    ],
+    cards: [
+      card(1, { dueAt: at('2026-04-16T18:00') }),
+      card(2, { dueAt: at('2026-04-14T18:00'), answeredInTime: false }),
+      card(3, { dueAt: at('2026-04-16T18:00'), answeredInTime: false }),
+    ],
+    gives: {
+      done: 1 / 2,
+      overdue: 1 / 2,
+      meanLate: 30,
+      accepted: 1,
+      coverage: 1 / 2,
+      proactiveInTime: null,
+      cardsAnswered: 1 / 2,
+    },
   },
   { says: '挂账 leaves 按时: 1/1', orders: [good(1), good(2, { ...undone, shelved: true })], gives: { done: 1 } },
   {
@@ -418,14 +444,18 @@ const byHand: readonly Case[] = [
 ];
 
 describe('metrics worked by hand', () => {
-  test.each(byHand)('$says', ({ orders, cards = [], residents = null, acceptances = [], reportedIn = [], gives }) => {
-    const figures = figuresOf(countsOf({ orders, cards, acceptances, reportedIn }, population, NOW), { residents });
-    for (const [name, value] of Object.entries(gives)) {
-      const got = figures[name as MetricName];
-      if (value === null) expect([name, got]).toEqual([name, null]);
-      else expect(got, name).toBeCloseTo(value, 10);
-    }
-  });
+  test.each(byHand)(
+    '$says',
+    ({ orders, cards = [], residents = null, month = '2026-03', acceptances = [], reportedIn = [], gives }) => {
+      const counts = countsOf({ orders, cards, acceptances, reportedIn }, { ...population, month }, NOW);
+      const figures = figuresOf(counts, { residents });
+      for (const [name, value] of Object.entries(gives)) {
+        const got = figures[name as MetricName];
+        if (value === null) expect([name, got]).toEqual([name, null]);
+        else expect(got, name).toBeCloseTo(value, 10);
+      }
+    },
+  );
 
   test('there are at least 40 of them, and every metric is among them', () => {
     expect(byHand.length).toBeGreaterThanOrEqual(40);

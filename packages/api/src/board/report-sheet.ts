@@ -6,7 +6,7 @@ import { figureTitle, madeLine, reportTitle, sayCounts, sayFigure, sayScore, typ
 export const reportSheet = (report: Report): string => `<h1>${e(reportTitle(report))}</h1>
 <p class="small">${madeLine(report)}</p>
 <div class="letter">
-<p>${sayCounts(report.counts)}</p>
+<p>${sayCounts(report)}</p>
 <p>${sayScore(report)}</p>
 <table><thead><tr><th scope="col">指标</th><th scope="col">数值</th><th scope="col">口径</th></tr></thead><tbody>
 ${metricNames

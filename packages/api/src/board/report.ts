@@ -4,6 +4,7 @@ import Pdf from 'pdfkit';
 import { sayDuration } from '@six-order/community/deadlines/duration';
 import { metricNames, metrics, type Figures } from '@six-order/community/metrics/metrics';
 import type { Counts, touchedCounts } from '@six-order/community/metrics/counts';
+import { monthOf } from '@six-order/community/metrics/measure';
 import { chineseTime } from '../print/chinese-time.ts';
 import type { Out } from './present-item.ts';
 
@@ -47,14 +48,15 @@ const touchedWords = { v: '应办结', shelved: '挂账', falseCompletions: '虚
 const sayTouched = (touched: Report['touched']): string =>
   touched.map(({ count, now }) => `${touchedWords[count]} ${now} 件`).join('、');
 
-export const sayCounts = (counts: Counts): string =>
-  `当月点单 ${counts.placed} 件；应办结 ${counts.v} 件（V），挂账 ${counts.shelved} 件，收到评价 ${counts.allAnswered} 件；督办卡 ${counts.cards} 张。另计：未诉先办 ${counts.proactive} 件，即办 ${counts.settled} 件。全部事项中黄卡 ${counts.yellow} 张、红卡 ${counts.red} 张，虚假办结 ${counts.falseCompletions} 件。`;
+/** While the month runs, V is what is due by now or done. */
+export const sayCounts = ({ counts, month, madeAt }: Pick<Report, 'counts' | 'month' | 'madeAt'>): string =>
+  `当月点单 ${counts.placed} 件；${month === monthOf(madeAt) ? '截至今天到期或已办结' : '应办结'} ${counts.v} 件（V），挂账 ${counts.shelved} 件，收到评价 ${counts.allAnswered} 件；督办卡 ${counts.cards} 张。另计：未诉先办 ${counts.proactive} 件，即办 ${counts.settled} 件。全部事项中黄卡 ${counts.yellow} 张、红卡 ${counts.red} 张，虚假办结 ${counts.falseCompletions} 件。`;
 
 export const sayScore = ({ score, enough }: Pick<Report, 'score' | 'enough'>): string =>
   `综合得分：${score === null ? '—' : score.toFixed(1)}${enough ? '' : '（件数或评价不足，仅供参考，不参与排名）'}`;
 
 export async function reportPdf(report: Report): Promise<Buffer> {
-  const { counts, figures, madeAt, cases } = report;
+  const { figures, madeAt, cases } = report;
   const title = reportTitle(report);
   const pdf = new Pdf({ size: 'A4', margin: 50, info: { Title: title, CreationDate: new Date(madeAt) } });
   const parts: Buffer[] = [];
@@ -68,7 +70,7 @@ export async function reportPdf(report: Report): Promise<Buffer> {
   pdf.fontSize(20).text(title, { align: 'center' }).moveDown(0.5);
   pdf.fontSize(10).text(madeLine(report), { align: 'center' });
   pdf.moveDown();
-  pdf.fontSize(12).text(sayCounts(counts));
+  pdf.fontSize(12).text(sayCounts(report));
   pdf.text(sayScore(report)).moveDown();
   // So small that every formula stands on the first page.
   pdf.fontSize(10).table({

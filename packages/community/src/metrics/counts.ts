@@ -2,7 +2,8 @@
 //
 // Keeps: V, X and R as domain research 5.5 has them. C1: an order without an answer is never counted as satisfied (I13).
 // C2: what staff found themselves (未诉先办), and what was answered on the spot (即办), is in no sum of what residents asked for.
-// What went wrong with it is charged as with any other.
+// What went wrong with it is charged as with any other. C3: while a month runs, what is not due yet and not done is in no sum: it is
+// neither in time nor late (decision 0510). Of a month that is over nothing is left out by this.
 import { monthSpan } from '../calendar/day.ts';
 import { isDecidedOut, monthOf, type Acceptance, type CardMeasure, type OrderMeasure, type ReportedIn } from './measure.ts';
 
@@ -99,7 +100,11 @@ export function countsOf(
   const own = orders.filter((order) => order.tenant === tenant);
   const all = own.filter(
     (order) =>
-      order.excluded === null && order.dueAt !== null && monthOf(order.dueAt) === month && isChargedTo(order, population),
+      order.excluded === null &&
+      order.dueAt !== null &&
+      monthOf(order.dueAt) === month &&
+      (order.dueAt <= now || order.doneAt !== null) &&
+      isChargedTo(order, population),
   );
   const charged = all.filter(isAskedFor);
   const proactive = all.filter((order) => order.proactive);
@@ -122,9 +127,9 @@ export function countsOf(
     const counts = card.tenant === tenant && !card.cancelled && card.dueAt !== null && monthOf(card.dueAt) === month;
     return counts && order !== undefined && isChargedTo(order, population) && !isDecidedOut(order);
   });
-  const asked = mine.filter(({ about }) => {
+  const asked = mine.filter(({ about, dueAt, answeredInTime }) => {
     const order = byId.get(about) as OrderMeasure;
-    return isAskedFor(order) && order.excluded !== 'emergency';
+    return isAskedFor(order) && order.excluded !== 'emergency' && ((dueAt as number) <= now || answeredInTime);
   });
   const minutes = v.flatMap(({ workMinutes }) => (workMinutes === null ? [] : [workMinutes]));
   const [from, to] = monthSpan(month);

@@ -161,6 +161,7 @@ export async function readCounts(db: Db, population: Population, now: number): P
     with due as materialized (
       select * from order_measures
       where tenant = ${tenant} and due_month = ${month} and excluded is null and ${chargedTo(population)}
+        and (due_at <= ${at}::timestamptz or done_at is not null)
     ), charged as materialized (
       select * from due where not proactive and not settled
     ), children as materialized (
@@ -170,7 +171,9 @@ export async function readCounts(db: Db, population: Population, now: number): P
       select stars, solved, shelved from charged where stars is not null
       union all select stars, solved, parent_shelved from children where stars is not null
     ), cards as (
-      select k.*, not o.proactive and not o.settled and o.excluded is distinct from 'emergency' as asked from card_measures k join order_measures o on o.order_id = k.about
+      select k.*, not o.proactive and not o.settled and o.excluded is distinct from 'emergency'
+        and (k.due_at <= ${at}::timestamptz or k.answered_in_time) as asked
+      from card_measures k join order_measures o on o.order_id = k.about
       where k.tenant = ${tenant} and k.due_month = ${month} and not k.cancelled and o.tenant = ${tenant}
         and ${chargedTo(population)} and not ${decidedOut('o')}
     ), members as (

@@ -18,8 +18,10 @@ const s = inLanguage(
     own: '本级',
     sofar: (month: string) => `${month}（还没过完）`,
     counted: (n: number, placed: number) => `到期应办 ${n} 件，新点 ${placed} 件`,
+    countedSoFar: (n: number, placed: number) => `截至今天：到期或已办结 ${n} 件，新点 ${placed} 件`,
     frozen: (at: string) => `${at} 定稿`,
     running: '还在变动，月底后定稿',
+    notDue: '还没到期、也没办结的，不算按时，也不算超期，先不计入。',
     corrected: (reason: string) => `更正过：${reason}`,
     between: '、',
     touched: '定稿后有决定涉及这个月，定稿没有改动。按现在的情况：',
@@ -55,8 +57,10 @@ const s = inLanguage(
     own: 'own unit',
     sofar: (month) => `${month} (not over yet)`,
     counted: (n, placed) => `${n} due, ${placed} placed`,
+    countedSoFar: (n, placed) => `up to today: ${n} due or done, ${placed} placed`,
     frozen: (at) => `settled ${at}`,
     running: 'still changing; settled after the month',
+    notDue: 'What is not due yet and not done is neither in time nor overdue: it is not counted yet.',
     corrected: (reason) => `corrected: ${reason}`,
     between: ', ',
     touched: 'Decisions since then touch this month, and what was settled did not change. As things stand: ',
@@ -183,13 +187,16 @@ export function FiguresPage() {
 
 function Shown({ data, asked }: { readonly data: Reply<'readFigures'>; readonly asked: string }) {
   const { counts, figures, score, parts, bothSides, frozenAt, reason, touched } = data;
+  const runs = data.month === months()[0];
   return (
     <>
       <section className="card stack">
         <p>
-          {s.counted(counts['v'] ?? 0, counts['placed'] ?? 0)} · {frozenAt ? s.frozen(when(frozenAt)) : s.running}
+          {(runs ? s.countedSoFar : s.counted)(counts['v'] ?? 0, counts['placed'] ?? 0)} ·{' '}
+          {frozenAt ? s.frozen(when(frozenAt)) : s.running}
           {reason && ` · ${s.corrected(reason)}`}
         </p>
+        {runs && <p className="soft small">{s.notDue}</p>}
         {touched.length > 0 && (
           <p className="notice">
             {s.touched}
