@@ -48,7 +48,7 @@ describe('row 2 and 29, 回执: number and query code on paper', () => {
       expect(answer.text).toContain(order.number);
       codes.add(/[0-9A-Z]{5}-[0-9A-Z]{5}\b/.exec(answer.text)?.[0]);
       expect(answer.text).toContain('房屋漏水渗水');
-      expect(answer.text).toMatch(/<dt>接下来<\/dt><dd>社区会在\d+月\d+日周. \d+:\d+ 前答复您<\/dd>/);
+      expect(answer.text).toMatch(/<dt>接下来<\/dt><dd>\d+月\d+日周. \d+:\d+ 前答复您是否受理<\/dd>/);
       expect(answer.headers.get('cache-control')).toBe('no-store');
       expect(answer.headers.get('content-security-policy')).toMatch(/^default-src 'none'; style-src 'sha256-/);
     }
@@ -180,7 +180,7 @@ describe('what a receipt says of what comes next', () => {
     const { order } = await resident.place('0101', { place: { building: `${demoGrid}001` } });
     await service.call('POST', '/api/v1/demo/clock', { body: { advance: 'P30D' } });
     expect((await receipt(resident, order.id)).text).toMatch(
-      /<dd>社区应在[^<]* 前答复您，已经超过 \d+ 天<\/dd><dd>时间已经过了，已自动提醒该办的人。<\/dd>/,
+      /<dd>应在[^<]* 前答复您是否受理，已经超过 \d+ 天<\/dd><dd>时间已经过了，已自动提醒该办的人。<\/dd>/,
     );
     await secretary.send(order.id, 'refuse', { reason: '不属本平台', channelCode: '12345' });
     const refused = (await receipt(resident, order.id)).text;

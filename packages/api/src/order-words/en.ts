@@ -8,7 +8,7 @@ type Words<T> = {
 export const promise: Words<typeof zh.promise> = {
   suspended:
     'The area is in an emergency: this order is paused for it, and so are its time limits. When the emergency ends it goes on, with as much office time more as it stood still for, one working day at most. In danger call 110, 119 or 120.',
-  placed: (due) => `The community answers you by ${due}`,
+  placed: (due) => `You hear by ${due} whether it is admitted`,
   admitted: (due) => `Admitted; somebody is sent by ${due}`,
   dispatched: (due) => `Dispatched; somebody accepts it by ${due}`,
   accepted: (due) => `Accepted; you hear from them by ${due}`,
@@ -36,7 +36,7 @@ export const promise: Words<typeof zh.promise> = {
 };
 
 export const overdue: typeof zh.overdue = {
-  placed: (due, by) => `The community should have answered you by ${due}, ${by} ago`,
+  placed: (due, by) => `You should have heard whether it is admitted by ${due}, ${by} ago`,
   admitted: (due, by) => `Admitted; somebody should have been sent by ${due}, ${by} ago`,
   dispatched: (due, by) => `Dispatched; somebody should have accepted it by ${due}, ${by} ago`,
   accepted: (due, by) => `Accepted; you should have heard from them by ${due}, ${by} ago`,

@@ -5,7 +5,7 @@
 export const promise = {
   suspended:
     '当地正在应急响应，这一单因应急暂停，时限也停着；应急结束就接着办，停了多少上班时间就多给多少，最多 1 个工作日。遇险请拨 110、119、120。',
-  placed: (due: string) => `社区会在${due} 前答复您`,
+  placed: (due: string) => `${due} 前答复您是否受理`,
   admitted: (due: string) => `已经受理，${due} 前派人去办`,
   dispatched: (due: string) => `已经派出去了，${due} 前有人接单`,
   accepted: (due: string) => `有人接单了，${due} 前会联系您`,
@@ -35,7 +35,7 @@ export const promise = {
 
 /** Instead, once the time has passed; `by` how much, in words. */
 export const overdue = {
-  placed: (due: string, by: string) => `社区应在${due} 前答复您，已经超过 ${by}`,
+  placed: (due: string, by: string) => `应在${due} 前答复您是否受理，已经超过 ${by}`,
   admitted: (due: string, by: string) => `已经受理，应在${due} 前派人去办，已经超过 ${by}`,
   dispatched: (due: string, by: string) => `已经派出去了，应在${due} 前有人接单，已经超过 ${by}`,
   accepted: (due: string, by: string) => `有人接单了，应在${due} 前联系您，已经超过 ${by}`,

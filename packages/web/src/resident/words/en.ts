@@ -99,8 +99,7 @@ export const en: Words<typeof zh> = {
     number: 'Number',
     code: 'Query code',
     next: 'What happens next',
-    steps: (due) =>
-      `By ${due} the community says whether it is admitted; then it goes to a member or the property service. Every step shows here.`,
+    steps: (due) => `You hear by ${due} whether it is admitted; then somebody is sent. Every step shows here.`,
     see: 'See this order',
     print: 'Print the receipt',
   },

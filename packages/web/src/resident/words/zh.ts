@@ -100,7 +100,7 @@ export const zh = {
     number: '单号',
     code: '查询码',
     next: '接下来',
-    steps: (due: string) => `社区会在${due} 前答复是否受理，然后派给党员或物业去办。办到哪一步，这里都能看到。`,
+    steps: (due: string) => `${due} 前答复您是否受理，然后派人去办。办到哪一步，这里都能看到。`,
     see: '查看这一单',
     print: '打印回执',
   },
