@@ -1,5 +1,5 @@
 // `six-order import` as a process: what it prints, and how it ends.
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { generateKeys } from '@six-order/engine/runtime';
 import { expect, test } from 'vitest';
@@ -49,16 +49,28 @@ test('a database that is behind this release: 1, with what to do', async () => {
   expect(errors).toContain('run `npm run six-order -- migrate`');
 });
 
-test('the sample: 0 though a row is refused, as JSON and again in words', async () => {
+test('the sample: 0 though a row is refused, in words what has ended and where to look, and as JSON what is open, too', async () => {
   const { url } = await cloneDatabase();
-  const first = await six([sample, '--profile', 'boston311', '--json'], url);
+  const ended = await six([sample, '--profile', 'boston311'], url);
+  expect(ended.code).toBe(0);
+  expect(ended.output).toMatch(
+    /imported +34\n +already there +0\n +left out +8, still open in the file: --open brings them in, too\n/,
+  );
+  expect(ended.output).not.toContain('The clocks of those that are still open');
+  const invitation = spawnSync(process.execPath, [main, ...(/staff invite \S+/.exec(ended.output)?.[0] ?? '').split(' ')], {
+    env: { PATH: process.env['PATH'], DATABASE_URL: url, SIX_ORDER_KEYS: keys },
+    encoding: 'utf8',
+  });
+  expect(invitation.stdout).toMatch(/^A new account:\n +name +\S+\n +one-time code +\S+/);
+  const first = await six([sample, '--profile', 'boston311', '--open', '--json'], url);
   expect(first.code).toBe(0);
   expect(JSON.parse(first.output)).toMatchObject({
-    rows: { read: 43, imported: 42, alreadyThere: 0, refused: 1 },
+    rows: { read: 43, imported: 8, alreadyThere: 34, leftOut: 0, refused: 1 },
     lateness: { compared: 28, agree: 26, disagree: [{ line: 30 }, { line: 36 }] },
   });
-  const again = await six([sample, '--profile', 'boston311'], url);
+  const again = await six([sample, '--profile', 'boston311', '--open'], url);
   expect(again.code).toBe(0);
+  expect(again.output).toContain('The clocks of those that are still open go on where the file ends, 2015-05-11 15:18');
   expect(again.output).toMatch(/read +43\n +imported +0\n +already there +42\n +refused +1\n/);
   expect(again.errors).toMatch(/rows: 43 of 43\n/);
 }, 240_000);

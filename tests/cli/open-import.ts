@@ -22,13 +22,14 @@ export interface ImportPlace {
   readonly owner: Pool;
   /** An engine that reads; of role `app`, so that it does not count as one at work. */
   readonly engine: Engine;
-  /** `through`: what every statement of the run goes through first. `ahead`: by how much the system's time is ahead, ms. */
+  /** With what is open in the file, unless `open` is false. `through`: what every statement of the run goes through first. `ahead`: by how much the system's time is ahead, ms. */
   run(options?: {
     file?: string;
     stop?: AbortSignal;
     through?: Gate;
     progress?: (done: number) => void;
     ahead?: number;
+    open?: boolean;
   }): Promise<ImportResult>;
   /** The order of a record. */
   orderOf(externalId: string): Promise<OrderId>;
@@ -66,7 +67,7 @@ export async function openImport(): Promise<ImportPlace> {
     url,
     owner,
     engine,
-    async run({ file = sample, stop, through, progress, ahead = 0 } = {}) {
+    async run({ file = sample, stop, through, progress, ahead = 0, open = true } = {}) {
       const named = new URL(url);
       named.searchParams.set('application_name', 'six-order import');
       const pools = [openPool(named.href, 'engine', { max: 8 }), openPool(named.href, 'app', { max: 4 })] as const;
@@ -82,6 +83,7 @@ export async function openImport(): Promise<ImportPlace> {
           newId,
           now: () => wall() + ahead,
           wall,
+          open,
           ...(stop && { stop }),
           ...(progress && { progress }),
         });

@@ -170,10 +170,12 @@ command('seed', h.seed.about)
 command('import', h.import.about)
   .argument('<file>', h.import.file)
   .requiredOption('--profile <name>', h.import.profile)
+  .option('--open', h.import.open)
   .option('--json', h.json.rows)
   .addHelpText('after', h.import.after)
-  .action(async (file: string, { profile, json }: { profile: string; json?: boolean }) => {
-    exitCode = await (await import('./commands/import.ts')).importRows({ file, profile, json: json === true });
+  .action(async (file: string, { profile, open, json }: { profile: string; open?: boolean; json?: boolean }) => {
+    const { importRows } = await import('./commands/import.ts');
+    exitCode = await importRows({ file, profile, open: open === true, json: json === true });
   });
 
 command('units', h.units.about)

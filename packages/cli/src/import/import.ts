@@ -39,6 +39,8 @@ export interface ImportOptions {
   readonly now: () => number;
   /** The machine's time, epoch ms. */
   readonly wall: () => number;
+  /** Also what is still open in the file: from its end on its clocks are those of any open order. */
+  readonly open: boolean;
   /** Told now and then how many rows are done. */
   readonly progress?: (done: number, total: number) => void;
   /** Asks it to stop after the round in hand. */
@@ -50,6 +52,8 @@ export interface ImportResult {
   readonly tally: Tally;
   readonly counts: Driver['counts'];
   readonly ms: number;
+  /** The post for whoever looks at what was brought in. */
+  readonly watcher: string;
 }
 
 /** Windows side by side: while one waits for the database, another computes. */
@@ -76,12 +80,14 @@ export async function importFile(options: ImportOptions): Promise<ImportResult> 
   const tally = newTally();
   const db = openTables(options.db);
   const counts = { commands: 0, timers: 0, settled: 0 };
+  let watcher = '';
 
   const alone = await whileAlone(db, profile.tenant, async () => {
     await refuseCompany(db);
     const directory = await openDirectory({ db, keyring, now, tenant: profile.tenant });
     const deadlines = await openDeadlines({ db, tenant: profile.tenant });
     const tenant = await openTenant(profile, { db, directory, keyring, newId });
+    watcher = tenant.watcher;
     const ids = orderIds(newId);
     const lives = new Map<OrderId, Life>();
     const engine = createEngine({
@@ -120,7 +126,7 @@ export async function importFile(options: ImportOptions): Promise<ImportResult> 
     }
   });
   if (!alone) throw new CommandFailure(`Another import into ${profile.tenant} is at work: let it end first.`);
-  return { survey, tally: inOrder(tally), counts, ms: wall() - started };
+  return { survey, tally: inOrder(tally), counts, ms: wall() - started, watcher };
 }
 
 interface Passing {
@@ -133,7 +139,7 @@ interface Passing {
 
 /** All rows through the windows. When one of them cannot go on, the others end after the round in hand. */
 async function passAll(
-  { survey, progress = () => {}, stop }: ImportOptions,
+  { survey, open, progress = () => {}, stop }: ImportOptions,
   { rows, db, tally, driver, windows }: Passing,
 ): Promise<void> {
   let left = true;
@@ -146,6 +152,7 @@ async function passAll(
       const { done, value } = await rows.next();
       if (done) left = false;
       else if ('refused' in value) tally.refused.push(value);
+      else if (value.ending.kind === 'open' && !open) tally.leftOut += 1;
       else records.push(value);
     }
     return records;

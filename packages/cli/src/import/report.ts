@@ -7,12 +7,12 @@ import type { Profile } from './profile.ts';
 import type { Disagreement } from './tally.ts';
 
 /** The whole report. Times are ISO 8601 in UTC. */
-export function importReport({ survey, tally, counts, ms }: ImportResult, { name, tenant, columns: named }: Profile) {
-  const { imported, resumed, alreadyThere, refused, agreement, endings, closedSince, disturbed } = tally;
+export function importReport({ survey, tally, counts, ms, watcher }: ImportResult, { name, tenant, columns: named }: Profile) {
+  const { imported, resumed, alreadyThere, leftOut, refused, agreement, endings, closedSince, disturbed } = tally;
   return {
     profile: name,
     tenant,
-    rows: { read: survey.rows, imported, resumed, alreadyThere, refused: refused.length },
+    rows: { read: survey.rows, imported, resumed, alreadyThere, leftOut, refused: refused.length },
     refused: refused.map(({ line, refused: reason }) => ({ line, reason })),
     end: survey.end === 0 ? null : iso(survey.end),
     categories: [...tally.categories].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([code, rows]) => ({ code, rows })),
@@ -31,6 +31,7 @@ export function importReport({ survey, tally, counts, ms }: ImportResult, { name
     shortened: [...tally.shortened].map(([column, lines]) => ({ column, lines })),
     closedSince,
     disturbed,
+    watcher,
     work: { ...counts, ms, perSecond: Math.round(((counts.commands + counts.timers) * 1000) / Math.max(ms, 1)) },
   };
 }
@@ -56,6 +57,7 @@ export function importText(result: ImportResult, profile: Profile, time: LocalTi
         ['read', String(rows.read)],
         ['imported', `${rows.imported}${rows.resumed > 0 ? `, ${rows.resumed} of them begun by an earlier run` : ''}`],
         ['already there', String(rows.alreadyThere)],
+        ...(rows.leftOut > 0 ? [['left out', `${rows.leftOut}, still open in the file: --open brings them in, too`]] : []),
         ['refused', String(rows.refused)],
       ]),
     ],
@@ -67,6 +69,19 @@ export function importText(result: ImportResult, profile: Profile, time: LocalTi
         ['not admitted', String(endings.refused)],
         ['still open', String(endings.open)],
       ]),
+      ...(endings.open > 0
+        ? [
+            `The clocks of those that are still open go on where the file ends, ${time.say(end)}: the next start fires what has come`,
+            'due since, with the date of that day: reminders, and cards where they are late.',
+          ]
+        : []),
+    ],
+    [
+      'Where to look',
+      `  They are in a county of their own, ${profile.tenant}: nobody of another sees them. For an account that sees all but`,
+      '  what is sealed, such as complaints about staff:',
+      `    npm run six-order -- staff invite ${result.watcher}`,
+      '  prints a name and a one-time code. Start it, open /invitation and set the password with the code; then sign in, and see 全部 (All).',
     ],
     categories.length === 0
       ? []

@@ -16,6 +16,8 @@ export interface Disagreement {
 export interface Tally {
   imported: number;
   alreadyThere: number;
+  /** Rows that are still open in the file, of an import that brings in what has ended. */
+  leftOut: number;
   /** Of the imported: begun by an earlier run that was cut short. */
   resumed: number;
   /** Lines of the resumed in whose past another process fired a clock meanwhile, with its own date. */
@@ -36,6 +38,7 @@ export interface Tally {
 export const newTally = (): Tally => ({
   imported: 0,
   alreadyThere: 0,
+  leftOut: 0,
   resumed: 0,
   disturbed: [],
   closedSince: [],
@@ -57,7 +60,8 @@ export function inOrder(tally: Tally): Tally {
   return tally;
 }
 
-export const rowsDone = ({ imported, alreadyThere, refused }: Tally): number => imported + alreadyThere + refused.length;
+export const rowsDone = ({ imported, alreadyThere, leftOut, refused }: Tally): number =>
+  imported + alreadyThere + leftOut + refused.length;
 
 /** A record whose order is there. `end`: where the file's history ends (epoch ms). */
 export function count(tally: Tally, record: ImportedCase, order: StoredOrder, end: number): void {

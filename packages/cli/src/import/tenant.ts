@@ -1,7 +1,7 @@
 // The tenant that a profile's orders go into: its unit tree, and the posts that act in it.
 //
 // P1: whatever is there already stays, so that every run can do this first. P2: the posts are made for the import: nobody
-// signs in as one of them. Their names are no person's.
+// signs in as one that acts. Their names are no person's. P3: one more acts in nothing: whoever is invited to it looks.
 import type { Directory } from '@six-order/community/directory';
 import { putPeople, putPosts, sealPerson } from '@six-order/community/people/people-store';
 import type { Role } from '@six-order/community/people/role';
@@ -17,6 +17,8 @@ export interface ImportTenant {
   actor(by: Acting, department: string): Actor;
   /** Unit id of a code. */
   unitId(code: string): string;
+  /** The post for whoever looks at what was brought in. */
+  readonly watcher: string;
 }
 
 interface TenantOptions {
@@ -52,7 +54,8 @@ export async function openTenant(profile: Profile, { db, directory, keyring, new
   // From above the units concerned: complaints about their staff pass over this desk too.
   const desk: WantedPost = { role: 'street', unit: root.code, name: '导入台' };
   const crews = departments.map(({ code, name }): WantedPost => ({ role: 'department', unit: code, name }));
-  const missing = [constituent, desk, ...crews].filter((wanted) => !postOf(wanted));
+  const watcher: WantedPost = { role: 'supervisor', unit: root.code, name: '导入核对' };
+  const missing = [constituent, desk, watcher, ...crews].filter((wanted) => !postOf(wanted));
   await db.transaction().execute(async (transaction) => {
     const people = missing.map((wanted) => ({ ...wanted, person: newId(), post: newId() }));
     await putPeople(
@@ -74,16 +77,20 @@ export async function openTenant(profile: Profile, { db, directory, keyring, new
   });
   await directory.refresh();
 
+  const lacking = ({ role, unit }: WantedPost) => new Error(`the tenant ${tenant} has no ${role} in ${unit}`);
   const actorOf = (wanted: WantedPost): Actor => {
     const post = postOf(wanted);
     const actor = post && directory.actorOf(post.id);
-    if (!actor) throw new Error(`the tenant ${tenant} has no ${wanted.role} in ${wanted.unit}`);
+    if (!actor) throw lacking(wanted);
     return actor;
   };
+  const watching = postOf(watcher);
+  if (!watching) throw lacking(watcher);
   const byActing = { constituent: actorOf(constituent), desk: actorOf(desk) };
   const byDepartment = new Map(crews.map((crew) => [crew.unit, actorOf(crew)]));
   return {
     actor: (by, department) => (by === 'department' ? (byDepartment.get(department) as Actor) : byActing[by]),
     unitId,
+    watcher: watching.id,
   };
 }
