@@ -57,7 +57,9 @@ export function importText(result: ImportResult, profile: Profile, time: LocalTi
         ['read', String(rows.read)],
         ['imported', `${rows.imported}${rows.resumed > 0 ? `, ${rows.resumed} of them begun by an earlier run` : ''}`],
         ['already there', String(rows.alreadyThere)],
-        ...(rows.leftOut > 0 ? [['left out', `${rows.leftOut}, still open in the file: --open brings them in, too`]] : []),
+        ...(rows.leftOut > 0
+          ? [['left out', `${rows.leftOut}, still open in the file: --open brings them in, too`] as const]
+          : []),
         ['refused', String(rows.refused)],
       ]),
     ],
