@@ -88,6 +88,33 @@ test.each([
   ['one word', '三楼王家漏水', '三楼一户漏水', [['text', '王家', '一户']]],
   ['a word left out', '三楼王家漏水', '三楼漏水', [['text', '王家', '']]],
   ['a sentence more', '三楼王家漏水', '三楼王家漏水，不是他们的错', [['text', '', '，不是他们的错']]],
+  [
+    'something before it and something after it',
+    '三楼王家漏水，水滴到二楼。',
+    '据了解，三楼王家漏水，水滴到二楼。谢谢。',
+    [
+      ['text', '', '据了解，'],
+      ['text', '', '。谢谢'],
+    ],
+  ],
+  [
+    'a word at its beginning and one at its end',
+    '三楼王家漏水，水从顶板滴到二楼过道，物业昨天查过。',
+    '三楼一户漏水,水从顶板滴到二楼过道，物业今早查过。',
+    [
+      ['text', '王家', '一户'],
+      ['text', '昨天', '今早'],
+    ],
+  ],
+  [
+    'its sentences, the last of them first',
+    '三楼王家漏水。物业昨天查过。二楼过道湿滑。老人摔过一跤。',
+    '老人摔过一跤。二楼过道湿滑。物业昨天查过。三楼王家漏水。',
+    [
+      ['text', '三楼王家漏水。物业昨天查过', '老人摔过一跤'],
+      ['text', '老人摔过一跤', '物业昨天查过。三楼王家漏水'],
+    ],
+  ],
   ['nothing but a photograph', '三楼王家漏水', '三楼 王家漏水。', []],
   ['most of it', '三楼王家漏水，地面湿滑，老人摔过一跤', '楼道积水已经清理', null],
 ])('of what is nearly the same it is told what is other: %s', async (_, was, is, changes) => {

@@ -122,7 +122,7 @@ const Findings = z.object({
       same: z.boolean().describe('it says the same, and is not published'),
       changes: z
         .array(z.object({ field: z.enum(['title', 'text', 'after']), was: z.string(), is: z.string() }))
-        .describe('which words took the place of which; none where only a photograph is another'),
+        .describe('which words took the place of which, one by one as they stand; none where only a photograph is another'),
     })
     .nullable()
     .describe('what went off the board by an objection, where most of it is said again'),

@@ -4,6 +4,7 @@
 // U1: compared as it is read: spaces, punctuation and width make no other text. U2: fails closed: what cannot be read, on either side,
 // is the same. U3: what is covered by so little more that it could not be covered by itself makes no other photograph.
 import type { Json, OrderId, SealedValue } from '@six-order/engine';
+import { trigramsOf } from '../duplicates/similarity.ts';
 import { publicFields } from './fields.ts';
 import { MIN_SIDE, type Area, type PreparedPhoto } from './photo.ts';
 import type { Unseal } from './proposal.ts';
@@ -32,7 +33,7 @@ export interface TakenDraft extends ShownDraft {
 export interface Likeness extends Pick<TakenDraft, 'at' | 'undecided'> {
   /** The same words, and every photograph that stood with them: whatever was wrong is there again. */
   readonly same: boolean;
-  /** Where it is not: which words took the place of which; none where only a photograph is another. */
+  /** Where it is not: which words took the place of which, as they stand; none where only a photograph is another. */
   readonly changes: readonly { readonly field: 'title' | 'text' | 'after'; readonly was: string; readonly is: string }[];
 }
 
@@ -91,26 +92,86 @@ const isUnchanged = (before: PreparedPhoto, { photo, areas }: PreparedPhoto): bo
 
 const fieldNames = ['title', 'text', 'after'] as const;
 
-/** What is other between where both begin and end alike, and how much of what was said stands there again. */
-function changeOf(was: string, is: string) {
-  const [before, now] = [Array.from(was), Array.from(is)];
+/** Shorter runs that happen to stand in both are no words said again: they belong to the change around them. */
+const MIN_RUN = 2;
+/** Of longer texts, once their common beginning and end are off, the rest is one change: it takes their product of steps. */
+const MAX_STEPS = 2_000_000;
+
+interface Change {
+  readonly was: string;
+  readonly is: string;
+}
+
+/** What is other, change by change, between what stands in both in the same order (a longest common subsequence), and how much that is. */
+function changesIn(was: string, is: string): { readonly changes: readonly Change[]; readonly kept: number; readonly of: number } {
+  const [before, now] = [was, is].map((text) => Array.from(text.normalize('NFC'))) as [string[], string[]];
+  const changes: Change[] = [];
+  let kept = 0;
+  let [open, opened] = [0, 0];
+  for (const [from, to, length] of [...runsIn(before, now), [before.length, now.length, 0] as const]) {
+    const change = { was: before.slice(open, from).join(''), is: now.slice(opened, to).join('') };
+    if (read(change.was) !== read(change.is)) changes.push(change);
+    kept += length;
+    [open, opened] = [from + length, to + length];
+  }
+  return { changes, kept, of: before.length };
+}
+
+type Run = readonly [from: number, to: number, length: number];
+
+function runsIn(before: readonly string[], now: readonly string[]): readonly Run[] {
   const shorter = Math.min(before.length, now.length);
   let head = 0;
   while (head < shorter && before[head] === now[head]) head += 1;
   let tail = 0;
   while (tail < shorter - head && before.at(-1 - tail) === now.at(-1 - tail)) tail += 1;
-  const between = (all: readonly string[]): string => all.slice(head, all.length - tail).join('');
-  return { was: between(before), is: between(now), kept: head + tail, of: before.length };
+  const between = runsBetween(before.slice(head, before.length - tail), now.slice(head, now.length - tail));
+  return [
+    [0, 0, head],
+    ...between.map(([from, to, length]) => [from + head, to + head, length] as const),
+    [before.length - tail, now.length - tail, tail],
+  ];
 }
 
-/** Of two drafts that can be read; null where less than half of what was said is said again. */
+function runsBetween(before: readonly string[], now: readonly string[]): readonly Run[] {
+  if (before.length * now.length > MAX_STEPS) return [];
+  const width = now.length + 1;
+  /** How much of both stands in both from here on. */
+  const common = new Uint16Array((before.length + 1) * width);
+  const at = (from: number, to: number): number => common[from * width + to] ?? 0;
+  for (let from = before.length - 1; from >= 0; from -= 1)
+    for (let to = now.length - 1; to >= 0; to -= 1)
+      common[from * width + to] =
+        before[from] === now[to] ? at(from + 1, to + 1) + 1 : Math.max(at(from + 1, to), at(from, to + 1));
+  const runs: Run[] = [];
+  let [from, to] = [0, 0];
+  while (at(from, to) > 0) {
+    let length = 0;
+    while (from + length < before.length && to + length < now.length && before[from + length] === now[to + length]) length += 1;
+    if (length >= MIN_RUN) runs.push([from, to, length]);
+    if (length > 0) [from, to] = [from + length, to + length];
+    else if (at(from + 1, to) >= at(from, to + 1)) from += 1;
+    else to += 1;
+  }
+  return runs;
+}
+
+/**
+ * Of two drafts that can be read; null where less than half of what was said is said again: in the same order, or in runs of three
+ * characters (decision 0037) wherever they stand. Of a short text one word touches most such runs, and one put elsewhere keeps them.
+ */
 function changesOf(before: readonly Json[], now: readonly Json[]): Likeness['changes'] | null {
   const said = (text: Json | undefined): string => (typeof text === 'string' ? text : '');
   const texts = fieldNames.map((field, part) => ({ field, was: said(before[part]), is: said(now[part]) }));
-  const all = texts.map(({ field, was, is }) => ({ field, same: read(was) === read(is), ...changeOf(was, is) }));
+  const all = texts.map(({ field, was, is }) => ({ field, ...changesIn(was, is) }));
   const sum = (of: (one: (typeof all)[number]) => number): number => all.reduce((total, one) => total + of(one), 0);
-  if (2 * sum((one) => (one.same ? one.of : one.kept)) < sum((one) => one.of)) return null;
-  return all.flatMap(({ field, same, was, is }) => (same ? [] : [{ field, was, is }]));
+  const [ofBefore, ofNow] = [before, now].map((parts) => trigramsOf(parts.map(said).join(''))) as [
+    ReadonlySet<string>,
+    ReadonlySet<string>,
+  ];
+  const again = [...ofBefore].filter((run) => ofNow.has(run)).length;
+  if (2 * sum((one) => one.kept) < sum((one) => one.of) && 2 * again < ofBefore.size) return null;
+  return all.flatMap(({ field, changes }) => changes.map((change) => ({ field, ...change })));
 }
 
 /** To what of it a draft is most like: the same, or else the last that most of is said again; null when it is like none. */

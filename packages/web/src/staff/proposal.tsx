@@ -196,8 +196,8 @@ function LikeTaken({ taken: { objectedAt, undecided, same, changes } }: { readon
       <p>{s.nearly(when(objectedAt), undecided)}</p>
       <ul>
         {changes.length === 0 && <li>{s.onlyPhotos}</li>}
-        {changes.map(({ field, was, is }) => (
-          <li key={field}>
+        {changes.map(({ field, was, is }, at) => (
+          <li key={at}>
             {labelOf(field)} · <del lang="zh-CN">{was || s.nothing}</del> → <ins lang="zh-CN">{is || s.nothing}</ins>
           </li>
         ))}
