@@ -101,7 +101,8 @@ test('whoever works begins with what is offered to him and what he has in hand; 
   await page.locator('.order-title').waitFor();
   await page.goBack();
   await expect.poll(() => part('新消息').locator('a').evaluateAll(hrefs)).toEqual([`/staff/orders/${over}`]);
-  await page.getByRole('link', { name: '消息', exact: true }).click();
+  // The head of the page counts all of them.
+  await page.getByRole('link', { name: '3 条新消息', exact: true }).click();
   await expect.poll(() => page.locator('.row:visible').count()).toBe(3);
   await page.getByRole('link', { name: '六单一体' }).click();
   await part('等您接的').waitFor();

@@ -307,6 +307,23 @@ test('how many messages are new is counted again now and then while somebody loo
   await expect.poll(() => came.count(), { timeout: 15_000 }).toBe(earlier + 1);
   await came.first().getByText('新消息').waitFor();
   await expect.poll(unread).toBe(0);
+  await visitor.close();
+
+  // At a desk, too, a while after the news of an order.
+  visitor = await site.visit('member-2');
+  const desk = visitor.page;
+  await desk.clock.install();
+  const listens = desk.waitForResponse('**/api/v1/events');
+  await desk.goto(`${site.url}/staff/`);
+  await listens;
+  const told = async (): Promise<number> => (await site.call('member-2', 'GET', '/api/v1/notices/unread')).unread;
+  const earlierTold = await told();
+  const another = await site.call('resident', 'POST', '/api/v1/orders', { category: '0101', unit: demoCommunity, text: '漏水' });
+  await act(site, 'secretary', another.order.id, 'admit');
+  await act(site, 'secretary', another.order.id, 'dispatch', { to: { kind: 'person', id: personas['member-2'].person } });
+  await expect.poll(told, { timeout: 15_000 }).toBe(earlierTold + 1);
+  await desk.clock.runFor(6_000);
+  await desk.getByRole('link', { name: `${earlierTold + 1} 条新消息`, exact: true }).waitFor();
 });
 
 test('whoever has signed out elsewhere sees nothing of an order any more; what he was writing is there when he is back', async () => {

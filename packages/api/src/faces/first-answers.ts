@@ -20,7 +20,7 @@ const EMERGENCIES = '/api/v1/public/emergencies';
 export const LATEST = '/api/v1/public/items?limit=3';
 
 /** In the frame of each page of whoever has signed in. */
-const FRAME: Readonly<Record<FaceName, readonly string[]>> = { resident: ['/api/v1/notices/unread'], staff: [] };
+const FRAME: readonly string[] = ['/api/v1/notices/unread'];
 
 /** Of somebody who has signed in; `(…)` of an address stands for `$1`. */
 const own: Readonly<Record<FaceName, readonly (readonly [RegExp, readonly string[]])[]>> = {
@@ -50,7 +50,7 @@ export function firstReads(
   signedIn: boolean,
 ): readonly string[] {
   if (method !== 'GET') return [];
-  const frame = signedIn ? FRAME[face] : [];
+  const frame = signedIn ? FRAME : [];
   for (const [page, reads] of signedIn ? own[face] : everyones) {
     const found = page.exec(path);
     if (found)

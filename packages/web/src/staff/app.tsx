@@ -31,7 +31,7 @@ import {
   worksFirst,
 } from './desks.ts';
 import { useKeys } from './use-keys.ts';
-import { Notices } from './notices.tsx';
+import { Notices, useUnread } from './notices.tsx';
 import { Queue } from './queue.tsx';
 import { Rail } from './rail.tsx';
 import { t } from './words.ts';
@@ -202,9 +202,7 @@ function Top({ me, help }: { readonly me: Me; readonly help: () => void }) {
         {w.product}
       </Link>
       <nav className="switches">
-        <Link className="button quiet" href="/staff/notices">
-          {t.notices}
-        </Link>
+        <ToNotices />
         <button type="button" className="button quiet wide-only" onClick={help}>
           {t.keys}
         </button>
@@ -236,6 +234,21 @@ function Top({ me, help }: { readonly me: Me; readonly help: () => void }) {
         </p>
       )}
     </header>
+  );
+}
+
+/** With how many are new; to whoever hears it they are named. */
+function ToNotices() {
+  const unread = useUnread();
+  return (
+    <Link
+      className="button quiet"
+      href="/staff/notices"
+      data-new={unread || undefined}
+      aria-label={unread ? t.unread(unread) : undefined}
+    >
+      {t.notices}
+    </Link>
   );
 }
 

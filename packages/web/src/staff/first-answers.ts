@@ -2,6 +2,7 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { firstAnswer } from '../shared/api/client.ts';
 import { countsOf } from './desks.ts';
+import { UNREAD } from './notices.tsx';
 import { deskKey, deskPath } from './refresh-desks.ts';
 
 export function takeFirstAnswers(queries: QueryClient): void {
@@ -11,6 +12,7 @@ export function takeFirstAnswers(queries: QueryClient): void {
   put(['categories'], firstAnswer<'listCategories'>('/api/v1/categories'));
   const counts = firstAnswer<'countDesks'>('/api/v1/desks');
   put(['desks'], counts && countsOf(counts));
+  put(UNREAD.key, firstAnswer<'countNotices'>(UNREAD.path));
   const [, , part, name = '', id] = location.pathname.split('/');
   const order = part === 'orders' ? name : id;
   if (order) put(['order', order], firstAnswer<'getOrder'>(`/api/v1/orders/${order}`)?.order ?? null);

@@ -9,6 +9,7 @@ import { boot } from '../shared/boot.ts';
 import { loadWords } from '../shared/words.ts';
 import { App } from './app.tsx';
 import { takeFirstAnswers } from './first-answers.ts';
+import { refreshNotices } from './notices.tsx';
 import { refreshDesks } from './refresh-desks.ts';
 import { loadFaceWords } from './words.ts';
 
@@ -24,6 +25,7 @@ if (boot.me) {
   onChange((order) => {
     void queries.invalidateQueries({ queryKey: ['desks'] });
     refreshDesks(queries, order);
+    refreshNotices(queries);
     void queries.invalidateQueries({ queryKey: order === null ? ['order'] : ['order', order] });
   });
 }

@@ -2,7 +2,8 @@
 //
 // N1: what was new when the page was opened stands there until it is left, though it counts as read as soon as it was shown and in
 // sight. Elsewhere it is read once it was opened.
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+// N2: how many are new comes with the shell, and is counted again after news of an order and each minute in sight (decision 0518).
+import { type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useState } from 'react';
 import { Link } from 'wouter';
 import { get, messageOf, post, type Reply } from '../shared/api/client.ts';
@@ -17,6 +18,30 @@ type One = Read['notices'][number];
 
 const KEY = ['orders', 'notices'];
 
+/** Of the newest fifty. */
+export const UNREAD = { key: ['unread'], path: '/api/v1/notices/unread' } as const;
+
+const IN_SIGHT_MS = 60_000;
+/** So long after a change whoever is told of it has been told. */
+const A_WHILE_MS = 5_000;
+
+let later: ReturnType<typeof setTimeout> | undefined;
+
+/** After news of an order: what is told of it comes to the box a moment later. */
+export function refreshNotices(queries: QueryClient): void {
+  later ??= setTimeout(() => {
+    later = undefined;
+    readAnew(queries);
+  }, A_WHILE_MS);
+}
+
+function readAnew(queries: QueryClient): void {
+  for (const queryKey of [KEY, UNREAD.key]) void queries.invalidateQueries({ queryKey, exact: true });
+}
+
+export const useUnread = () =>
+  useQuery({ queryKey: UNREAD.key, queryFn: () => get<'countNotices'>(UNREAD.path), refetchInterval: IN_SIGHT_MS }).data?.unread;
+
 /** The last hundred. */
 export const useNotices = () => useQuery({ queryKey: KEY, queryFn: () => get<'listNotices'>('/api/v1/notices?limit=100') });
 
@@ -27,7 +52,7 @@ function useRead() {
   return useCallback(
     (ids: readonly string[]): void =>
       void post<'readNotices'>('/api/v1/notices/read', { ids: [...ids] }).then(
-        () => void queries.invalidateQueries({ queryKey: KEY, exact: true }),
+        () => readAnew(queries),
         // They stay new: the next time they are shown is soon enough.
         () => undefined,
       ),

@@ -95,6 +95,7 @@ export const en: Words<typeof zh> = {
   residentPages: 'To the pages of residents: place an order, see your own',
   openApi: 'Open API',
   notices: 'Notices',
+  unread: (n) => `Notices: ${n}${n < 50 ? '' : ' or more'} new`,
   noNotices: 'No notices yet.',
   noNewNotices: 'No new notices.',
   newNotices: 'New notices',

@@ -93,6 +93,7 @@ export const zh = {
   residentPages: '去居民的页面：下单、看自己的单',
   openApi: '开放接口',
   notices: '消息',
+  unread: (n: number) => `${n} 条${n < 50 ? '' : '以上'}新消息`,
   noNotices: '还没有消息。',
   noNewNotices: '没有新消息。',
   newNotices: '新消息',
