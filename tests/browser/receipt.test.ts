@@ -47,6 +47,11 @@ async function look({ number, code }: { readonly number: string; readonly code: 
 test('by number and code it is evaluated where it is looked up, and says so', async () => {
   const held = await receipt('finish');
   const page = await look(held);
+  // It stands there in the other language, too, and neither number nor code is kept for it any longer.
+  await page.getByRole('button', { name: 'English', exact: true }).click();
+  await page.getByText(/^You need no account\. You can evaluate until /).waitFor();
+  expect(await page.evaluate(() => [location.href, sessionStorage.length])).toEqual([`${site.url}/follow`, 0]);
+  await page.getByRole('button', { name: '中文', exact: true }).click();
   await page.getByText('不用登录就能评').waitFor();
   expect(await violations(page)).toEqual([]);
   // What is lacking is said before anything is sent.

@@ -1,9 +1,11 @@
-// An order by number and query code, and its evaluation. Neither is ever put into an address.
+// An order by number and query code, and its evaluation. Neither is ever put into an address; the tab keeps them just while the page
+// comes in the other language.
 import { type FormEvent, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { Link } from 'wouter';
 import { isUnheard } from '../shared/again.ts';
 import { messageOf, post, Problem, type Reply } from '../shared/api/client.ts';
 import { boot, inWords, named } from '../shared/boot.ts';
+import { readDraft, removeDraft, writeDraft } from '../shared/drafts.ts';
 import { when } from '../shared/time.ts';
 import { type Errors, Summary, TextField, useFound } from '../shared/ui/field.tsx';
 import { inLanguage, w } from '../shared/words.ts';
@@ -25,7 +27,7 @@ const s = inLanguage(
   },
   {
     unfit: 'Number and query code do not fit together. Please check them against the receipt.',
-    lead: 'You need no account.',
+    lead: 'You need no account. ',
     until: (due) => `You can evaluate until ${due}.`,
     over: 'This was evaluated already, or the time for it is over. Below is how it stands now.',
     perhaps:
@@ -37,9 +39,24 @@ const s = inLanguage(
 
 type Found = Reply<'followOrder'>;
 
+interface Kept {
+  readonly number: string;
+  readonly code: string;
+  readonly isShown: boolean;
+}
+
+const KEPT = 'follow';
+
+function takeKept(): Kept | null {
+  const kept = readDraft<Kept>('sessionStorage', KEPT);
+  removeDraft('sessionStorage', KEPT);
+  return kept;
+}
+
 export function Follow() {
-  const [number, setNumber] = useState('');
-  const [code, setCode] = useState('');
+  const [kept] = useState(takeKept);
+  const [number, setNumber] = useState(kept?.number ?? '');
+  const [code, setCode] = useState(kept?.code ?? '');
   const [failure, setFailure] = useState<string | null>(null);
   const [found, setFound] = useState<Found | null>(null);
   useEffect(() => {
@@ -51,6 +68,22 @@ export function Follow() {
   };
   const { beside, summary, find } = useFound(still);
   const receipt = { number: number.trim(), code: code.trim() };
+  const show = (): void => {
+    post<'followOrder'>('/api/v1/follow', receipt).then(setFound, (error: unknown) =>
+      setFailure(error instanceof Problem && error.status === 404 ? s.unfit : messageOf(error)),
+    );
+  };
+  useEffect(() => {
+    if (kept?.isShown) show();
+  }, []);
+  useEffect(() => {
+    // Before the switch of languages loads the page anew.
+    const keep = ({ target }: Event): void => {
+      if ((target as Element).closest('.language')) writeDraft('sessionStorage', KEPT, { number, code, isShown: found !== null });
+    };
+    addEventListener('click', keep, true);
+    return () => removeEventListener('click', keep, true);
+  }, [number, code, found]);
   if (found) {
     return (
       <div className="stack">
@@ -66,9 +99,7 @@ export function Follow() {
     find(still);
     setFailure(null);
     if (Object.keys(still).length > 0) return;
-    post<'followOrder'>('/api/v1/follow', receipt).then(setFound, (error: unknown) =>
-      setFailure(error instanceof Problem && error.status === 404 ? s.unfit : messageOf(error)),
-    );
+    show();
   };
   return (
     <form className="stack" noValidate onSubmit={look}>
