@@ -1,7 +1,9 @@
-import { problemsBeside, readNotices } from '@six-order/community/calendar/notice';
+import { isWeekend } from '@six-order/community/calendar/day';
+import { type NoticeDay, problemsBeside, readNotices } from '@six-order/community/calendar/notice';
 import { officialNotices } from '@six-order/community/calendar/official';
 import { expect, test } from 'vitest';
 import { notice2027, notice2027Text, withLine } from './notice-2027.ts';
+import { asPublished } from './notices-as-published.ts';
 
 const problems = (text: string) => {
   const read = readNotices(text);
@@ -16,8 +18,10 @@ test('a notice that keeps the law is read', () => {
   expect(days.filter(({ kind }) => kind === 'workday')).toHaveLength(5);
 });
 
-test('line ends of Windows, a byte order mark and comments are no matter', () => {
+test('line ends of Windows, a byte order mark, comments and cells in quotation marks are no matter', () => {
   expect(problems(`\uFEFF${notice2027.replaceAll('\n', '\r\n')}`)).toEqual([]);
+  expect(problems(notice2027.replace(/^[^#].*$/gm, (row) => `"${row.replaceAll(',', '","')}"`))).toEqual([]);
+  expect(problems(notice2027.replace('kind,name_zh', ' kind , name_zh'))).toEqual([]);
 });
 
 test.each([
@@ -148,6 +152,10 @@ test('a notice is read in its own words, as it was published, with half width, b
   expect(daysOf(notice2026.replace('放假调休，共9天', '放假\n调休，共9天').replaceAll('\n', '\r\n'))).toEqual(
     sorted(official?.days),
   );
+  // As a PDF breaks them, between sentences too, and with heads of another kind.
+  expect(daysOf(notice2026.replaceAll('。', '。\n').replaceAll('日（', '日\n（'))).toEqual(sorted(official?.days));
+  for (const number of ['（$1）', '1. '])
+    expect(daysOf(notice2026.replaceAll(/([一二三四五六七])、(?=.{2,3}：)/g, number))).toEqual(sorted(official?.days));
   expect(readNotices(notice2026)).toMatchObject({
     notices: [{ year: 2026, document: '国务院办公厅关于2026年部分节假日安排的通知（国办发明电〔2025〕7号）' }],
   });
@@ -164,13 +172,30 @@ test('a notice is read in its own words, as it was published, with half width, b
   expect(daysOf(notice2027Text)).toEqual(daysOf(notice2027));
 });
 
+/** A weekend day says the same whether it is named or not: 与周末连休. */
+const beyondTheWeek = (days: readonly NoticeDay[] = []) =>
+  days
+    .filter(({ day, kind, zh }) => isWeekend(day) === (kind === 'workday') && !zh.endsWith('纪念日'))
+    .map(({ day, kind }) => `${day} ${kind}`)
+    .toSorted();
+
+test.each(Object.entries(asPublished))('the notice of %s gives the days that were', (year, lines) => {
+  const read = readNotices(`国务院办公厅关于${year}年部分节假日安排的通知\n${lines}\n国务院办公厅\n`);
+  if (read.kind === 'refused') throw new Error(JSON.stringify(read.problems));
+  expect(beyondTheWeek(read.notices[0]?.days)).toEqual(
+    beyondTheWeek(officialNotices.find((official) => official.year === Number(year))?.days),
+  );
+});
+
 test.each([
+  ['1月1日（周五）至1月3日（周日）放假，共3天', '1月2日（周六）放假，1月4日（周一）补休', '4: 元旦 must include 2027-01-01'],
   ['1月3日（周日）', '1月3日（周六）', '4: 2027-01-03 is a Sunday, and the notice says 周六'],
   ['共8天', '共7天', '5: 2027-02-05 to 2027-02-12 are 8 days, not 7'],
   ['4月5日', '4月31日', '6: 4月31日 is no day of 2027'],
   ['放假，共3天', '休息三天', /^4: this cannot be read: 1月1日\(周五\)至1月3日\(周日\)休息三天; it should be such as/],
   ['中秋节：', '中秋：', /^9: 中秋 is no statutory holiday/],
-  ['六、', '', '1: 中秋节 is missing: 2027-09-15 must be off'],
+  ['六、', '', /^8: this cannot be read: 中秋节:9月15日/],
+  ['六、中秋节：9月15日（周三）放假1天。', '', '1: 中秋节 is missing: 2027-09-15 must be off'],
   ['部分节假日', '节日', /^1: it is neither a notice in its own words/],
 ])('in its own words, too, what is wrong is named by its line: %s as %s', (right, wrong, problem) => {
   expect(notice2027Text).toContain(right);

@@ -1,7 +1,7 @@
 // The yearly notice as the State Council words it: its own text, pasted or saved, read into the rows of notice.ts.
 //
 // N2: read strictly: a sentence of a holiday that cannot be read is named, never passed over. N3: weekdays and counts of days are
-// compared with the dates: what was mistyped shows. Source: 国办发明电 of 2007 to 2025.
+// compared with the dates: what was mistyped shows. Source: the notices of 2013 to 2018 and of 2021 to 2026; before, they were worded otherwise.
 import { parseDay, sayDay, weekdayOf, type Day } from './day.ts';
 import type { NoticeProblem, Row } from './notice.ts';
 import { statutoryHolidays } from './statutory.ts';
@@ -9,14 +9,16 @@ import { statutoryHolidays } from './statutory.ts';
 /** Width and blanks as they come from web pages and word processors; 〔 and 。 stay. */
 const plain = (text: string): string => text.normalize('NFKC').replace(/\s/g, '');
 
-/** 一、元旦：… */
-const head = /^[一二三四五六七八九十]+、([^:]{1,20}):(.*)$/;
+/** 一、元旦：…, （一）元旦：… or 1. 元旦：… */
+const head = /^(?:[一二三四五六七八九十\d]{1,3}[、.]|\([一二三四五六七八九十\d]{1,3}\)、?)([^:]{1,20}):(.*)$/;
+/** What follows the last holiday: how offices are to stand by, and who signs. */
+const close = /(?:节假日期间|国务院办公厅(?=20\d\d年|$)).*$/;
 const title = /国务院办公厅关于(20\d\d)年部分节假日安排的通知/;
 const number = /国办发明电〔20\d\d〕\d+号/;
 const date = '(?:(?<year>20\\d\\d)年)?(?:(?<month>\\d{1,2})月)?(?<day>\\d{1,2})日(?:\\((?<beside>[^)]*)\\))?';
 const unnamed = date.replaceAll(/\?<\w+>/g, '');
 const off = new RegExp(
-  `^(?<from>${unnamed})(?:至(?<to>${unnamed}))?(?:放假调休|调休放假|放假)(?:,?共?(?<count>\\d{1,2})天)?(?:,?与周末连休)?$`,
+  `^(?<from>${unnamed})(?:至(?<to>${unnamed}))?(?:放假调休|调休放假|放假)(?:,?共?(?<count>\\d{1,2})天)?(?:,?(?:与周末连休|不调休))?(?:,(?<besides>${unnamed})补休)?$`,
 );
 const worked = new RegExp(`^(?<days>${unnamed}(?:、${unnamed})*)(?:调休)?上班$`);
 /** Beside the days themselves; nobody's day off by this notice. */
@@ -59,19 +61,17 @@ interface Item {
   readonly text: string;
 }
 
-/** A line each; one that was broken goes on until its sentence ends. */
+/** Each begins a line and goes on to the next, or to what closes the notice: lines break anywhere. */
 function itemsOf(text: string): readonly Item[] {
   const items: { line: number; zh: string; text: string }[] = [];
-  let open = false;
   text.split(/\r?\n/).forEach((content, index) => {
     const found = plain(content);
     const [, zh, rest = ''] = head.exec(found) ?? [];
     const last = items.at(-1);
     if (zh !== undefined) items.push({ line: index + 1, zh, text: rest });
-    else if (open && last) last.text += found;
-    open = items.length > 0 && (zh !== undefined || open) && !(items.at(-1)?.text.endsWith('。') ?? true);
+    else if (last) last.text += found;
   });
-  return items;
+  return items.map((item) => ({ ...item, text: item.text.replace(close, '') }));
 }
 
 function rowsOfItem({ line, zh, text }: Item, year: number, problems: NoticeProblem[]): readonly Row[] {
@@ -79,7 +79,7 @@ function rowsOfItem({ line, zh, text }: Item, year: number, problems: NoticeProb
   const say = (message: string): void => void problems.push({ line, message });
   const dates = datesFrom(year, say);
   for (const sentence of text.split(/[。;]/).filter((one) => one !== '' && !advice.test(one))) {
-    const { from, to, count } = off.exec(sentence)?.groups ?? {};
+    const { from, to, count, besides } = off.exec(sentence)?.groups ?? {};
     const { days } = worked.exec(sentence)?.groups ?? {};
     if (from !== undefined) {
       const first = dates(from);
@@ -89,6 +89,8 @@ function rowsOfItem({ line, zh, text }: Item, year: number, problems: NoticeProb
       else if (count !== undefined && Number(count) !== last - first + 1)
         say(`${sayDay(first)} to ${sayDay(last)} are ${last - first + 1} days, not ${count}`);
       rows.push({ line, kind: 'holiday', zh, en: englishOf(zh, year), from: first, to: last });
+      const other = besides === undefined ? undefined : dates(besides);
+      if (other !== undefined) rows.push({ line, kind: 'holiday', zh, en: englishOf(zh, year), from: other, to: other });
     } else if (days !== undefined) {
       const of = workedFor(zh);
       for (const one of days.split('、').map(dates))

@@ -98,7 +98,15 @@ export function problemsBeside(held: readonly Notice[], notices: readonly Notice
 }
 
 /** A table begins with its columns; whatever does not is taken for a notice in its own words. */
-const isTable = (text: string): boolean => text.split(/\r?\n/).some((line) => line.replace('\uFEFF', '').startsWith('kind,'));
+function isTable(text: string): boolean {
+  const first = text
+    .replace(/^\uFEFF/, '')
+    .split(/\r?\n/)
+    .find((content) => !isComment(content));
+  return first !== undefined && cellsOf(first)?.[0] === columns[0];
+}
+
+const isComment = (content: string): boolean => content.trim() === '' || content.startsWith('#');
 
 /** Lines of the file by their number, so that a broken one does not hide the others. */
 function rowsOf(text: string, problems: NoticeProblem[]): Row[] {
@@ -109,7 +117,7 @@ function rowsOf(text: string, problems: NoticeProblem[]): Row[] {
     .split(/\r?\n/)
     .forEach((content, index) => {
       const line = index + 1;
-      if (content.trim() === '' || content.startsWith('#')) return;
+      if (isComment(content)) return;
       const cells = cellsOf(content);
       if (!headed) {
         headed = true;
@@ -200,7 +208,8 @@ function checkStatutory(
     else if (missing.length > 0)
       problems.push({ line: row.line, message: `${zh} must include ${missing.map(sayDay).join(', ')}` });
   }
-  for (const { line, zh, from, to } of holidays) {
+  for (const [zh, stretches] of Map.groupBy(holidays, (holiday) => holiday.zh)) {
+    const { line } = stretches[0] as Row;
     const names = parts(zh);
     const due = statutory.filter((holiday) => names.includes(holiday.zh)).reduce((sum, { days }) => sum + days.length, 0);
     if (due === 0) {
@@ -210,7 +219,8 @@ function checkStatutory(
       });
       continue;
     }
-    const freed = Array.from({ length: to - from + 1 }, (_, n) => from + n).filter((day) => !isWeekend(day)).length;
+    const off = stretches.flatMap(({ from, to }) => Array.from({ length: to - from + 1 }, (_, n) => from + n));
+    const freed = off.filter((day) => !isWeekend(day)).length;
     const worked = rows.filter((row) => row.kind === 'workday' && names.includes(row.zh)).length;
     if (freed - worked !== due)
       problems.push({
