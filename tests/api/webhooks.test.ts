@@ -227,7 +227,7 @@ test('what only a newer release can say or read is left to a process of it, and 
   expect([told(first.number).standard.at(-1), told(first.number).robot]).toEqual(['order.placed', 3]);
 });
 
-test('an endpoint that does not open, or whose secret is none, takes nothing and keeps nobody else waiting', async () => {
+test('an endpoint that does not open takes nothing, is switched off after two days, and keeps nobody else waiting', async () => {
   const [shut, open] = [await receiver(), await receiver()];
   const { webhook } = await register(shut.url);
   await register(open.url);
@@ -243,6 +243,19 @@ test('an endpoint that does not open, or whose secret is none, takes nothing and
     [0, null],
     [1, 'its address does not open with the keys here'],
   ]);
+  expect(await lookAtWebhooks(service.db)).toMatchObject({
+    status: 'warning',
+    detail: expect.stringMatching(new RegExp(`^${webhook.id} did not open with the keys here .* 3 wait for it; when`)),
+  });
+  // As one that takes nothing it is switched off before any of them is given up.
+  for (let hours = 0; hours < 80; hours += 1) {
+    wall += HOUR;
+    await sender.send();
+  }
+  expect(fits('listWebhooks', 200, (await admin.get('/api/v1/webhooks')).json).webhooks).toContainEqual(
+    expect.objectContaining({ id: webhook.id, off: expect.objectContaining({ why: 'failing' }) }),
+  );
+  expect((await messagesOf(webhook.id)).map(({ state }) => state)).toEqual(['waiting', 'waiting', 'waiting']);
 });
 
 test('what has not come out of the outbox yet is waited for', async () => {

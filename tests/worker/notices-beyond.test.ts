@@ -333,9 +333,19 @@ test('whose order or addressee does not open is tried again, and the others go',
     cast.member.person,
   ]);
   expect(rows).toEqual([{ attempts: 1, ended: null, error: expect.stringMatching(/^it cannot be made ready: \w+$/) }]);
+  // Sent, and not recorded as sent: tried again under the same id, and the row says why.
+  const owner = openPool(service.databaseUrl, 'owner', { max: 1 });
+  await owner.query(`alter table notice_messages add constraint unrecorded check (ended is distinct from 'sent') not valid`);
   wall += 30_000;
   await senderWith().send();
+  await owner.query('alter table notice_messages drop constraint unrecorded');
+  await owner.end();
   expect(sms.map(({ data }) => data.phone)).toContain(MEMBER_PHONE);
+  const { rows: again } = await service.db.query(
+    'select distinct attempts, error from notice_messages where person = $1 and attempts > 1',
+    [cast.member.person],
+  );
+  expect(again).toEqual([{ attempts: 2, error: expect.stringMatching(/^it was sent, and that could not be recorded: \w+$/) }]);
 });
 
 test('what a county keeps in the box stays there', async () => {

@@ -1,5 +1,5 @@
-// Webhooks that take nothing: those that were switched off because they failed, and what was given up.
-import { OFF_KEPT_MS, sayableEvents, UNREAD } from '@six-order/community/webhooks/message-store';
+// Webhooks that take nothing: those that were switched off because they failed, that do not open, and what was given up.
+import { OFF_KEPT_MS, sayableEvents, UNOPENED, UNREAD } from '@six-order/community/webhooks/message-store';
 import type { Pool } from 'pg';
 import { type Finding, look, ok, warning } from './finding.ts';
 
@@ -9,31 +9,41 @@ export const lookAtWebhooks = (db: Pool): Promise<Finding> =>
       id: string;
       why: string | null;
       dead: number;
+      shut: number;
+      waiting: number;
       held: number;
       newer: number;
       failing: Date | null;
     }>(
       `select e.id, e.off_why as why, h.failing_since as failing,
-         (select count(*)::int from webhook_messages m where m.endpoint = e.id and m.dead_at is not null) as dead,
+         (select count(*)::int from webhook_messages m where m.endpoint = e.id and m.dead_at is not null
+           and m.error is distinct from $3) as dead,
+         (select count(*)::int from webhook_messages m where m.endpoint = e.id and m.sent_at is null and m.error = $3) as shut,
+         (select count(*)::int from webhook_messages m where m.endpoint = e.id and m.sent_at is null and m.dead_at is null) as waiting,
          (select count(*)::int from webhook_messages m where m.endpoint = e.id and e.off_at is not null and m.sent_at is null
            and m.dead_at is null) as held,
          (select count(*)::int from webhook_messages m where m.endpoint = e.id and m.sent_at is null and m.dead_at is null
            and (m.error = $1 or (e.format <> 'standard' and m.type <> all($2::text[])))) as newer
        from webhook_endpoints e left join webhook_health h on h.endpoint = e.id where e.ended_at is null order by e.id`,
-      [UNREAD, sayableEvents],
+      [UNREAD, sayableEvents, UNOPENED],
     );
     const off = rows.filter(({ why }) => why === 'failing' || why === 'gone');
-    const failing = rows.filter((row) => row.failing !== null && !off.includes(row));
+    const shut = rows.filter((row) => row.shut > 0);
+    const failing = rows.filter((row) => row.failing !== null && !off.includes(row) && !shut.includes(row));
     const dead = rows.filter((row) => row.dead > 0);
     const seen = [
       ...off.map(({ id, why }) => `${id} is off (${why})`),
+      ...shut.map(
+        ({ id, waiting, shut: tried }) =>
+          `${id} did not open with the keys here when ${tried} messages were to go (see keys): ${waiting} wait for it`,
+      ),
       ...failing.map(({ id, failing: since }) => `${id} has taken nothing since ${since?.toISOString()}`),
       ...dead.map(({ id, dead: count }) => `${count} messages for ${id} were given up`),
     ];
     const sum = (of: (row: (typeof rows)[number]) => number): number => rows.reduce((all, row) => all + of(row), 0);
-    const [waiting, held] = [sum(({ newer }) => newer), sum((row) => row.held)];
+    const [later, held] = [sum(({ newer }) => newer), sum((row) => row.held)];
     const apart = [
-      waiting > 0 ? `; ${waiting} messages that wait can only be sent by a newer release` : '',
+      later > 0 ? `; ${later} messages that wait can only be sent by a newer release` : '',
       held > 0
         ? `; ${held} messages wait for what is off: after ${OFF_KEPT_MS / 86_400_000} days each is forgotten; what is off for good is better ended`
         : '',
@@ -42,6 +52,6 @@ export const lookAtWebhooks = (db: Pool): Promise<Finding> =>
     const more = seen.length > 5 ? `, and ${seen.length - 5} more` : '';
     return warning(
       'webhooks',
-      `${seen.slice(0, 5).join(', ')}${more}; when the receiver is back, the administrator switches it on and replays what was given up (POST /api/v1/webhooks/{id}/replay)${apart}`,
+      `${seen.slice(0, 5).join(', ')}${more}; when the receiver is back, or it opens again, the administrator switches it on and replays what was given up (POST /api/v1/webhooks/{id}/replay)${apart}`,
     );
   });

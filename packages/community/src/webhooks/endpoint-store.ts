@@ -288,8 +288,16 @@ export interface OpenedEndpoint {
   readonly secrets: readonly string[];
 }
 
-/** For the sender: address and secrets of an endpoint in clear; null when it has ended. `wall`: epoch ms. Throws when it does not open. */
-export async function openEndpoint(db: Db, keyring: Keyring, id: string, wall: number): Promise<OpenedEndpoint | null> {
+/** One whose key, address or secret does not open with the keys here. */
+export type ShutEndpoint = Pick<OpenedEndpoint, 'id' | 'tenant'>;
+
+/** For the sender: address and secrets of an endpoint in clear; null when it has ended. `wall`: epoch ms. */
+export async function openEndpoint(
+  db: Db,
+  keyring: Keyring,
+  id: string,
+  wall: number,
+): Promise<OpenedEndpoint | ShutEndpoint | null> {
   const row = await tables(db)
     .selectFrom('webhook_endpoints')
     .select(['tenant', 'format', 'key', 'url'])
@@ -305,12 +313,16 @@ export async function openEndpoint(db: Db, keyring: Keyring, id: string, wall: n
     .orderBy('version', 'desc')
     .execute();
   const { tenant, format } = row;
-  const key = keyring.open(binding(id), row.key);
-  return {
-    id,
-    tenant,
-    format,
-    url: key.unseal('url', row.url),
-    secrets: secrets.map(({ version, secret }) => key.unseal(`secret ${version}`, secret)),
-  };
+  try {
+    const key = keyring.open(binding(id), row.key);
+    return {
+      id,
+      tenant,
+      format,
+      url: key.unseal('url', row.url),
+      secrets: secrets.map(({ version, secret }) => key.unseal(`secret ${version}`, secret)),
+    };
+  } catch {
+    return { id, tenant };
+  }
 }

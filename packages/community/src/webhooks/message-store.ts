@@ -120,6 +120,9 @@ type Stored<M extends Message> = Omit<M, 'data'> & { readonly data: WebhookData 
 /** Why a message without data is not taken. */
 export const UNREAD = 'what it says can only be read by a newer release';
 
+/** Why a message for an endpoint that does not open is not taken. */
+export const UNOPENED = 'its address does not open with the keys here';
+
 function readData(text: string): WebhookData | null {
   try {
     return WebhookData.parse(JSON.parse(text));

@@ -140,16 +140,20 @@ export function createNoticeSender(options: NoticeSenderOptions): NoticeSender {
 
   /** S6. Rejects when that cannot be recorded. */
   async function sendOrFail(message: NoticeMessage, addresses: Addresses): Promise<boolean> {
+    let handed = false;
     try {
-      return await sendOne(message, addresses);
+      handed = await handOne(message, addresses);
+      if (handed) await endMessage(db, message, 'sent', wall());
     } catch (error) {
-      log.warn({ id: message.outbox, ...faultFields(error) }, 'a notice cannot be made ready');
-      await fail(message, `it cannot be made ready: ${errorOf(error).name}`, false);
-      return false;
+      const why = handed ? 'it was sent, and that could not be recorded' : 'it cannot be made ready';
+      log.warn({ id: message.outbox, ...faultFields(error) }, `of a notice: ${why}`);
+      await fail(message, `${why}: ${errorOf(error).name}`, false);
     }
+    return handed;
   }
 
-  async function sendOne(message: NoticeMessage, addresses: Addresses): Promise<boolean> {
+  /** Whether it was handed to the gateway; what else ends it, or puts it off, is recorded. */
+  async function handOne(message: NoticeMessage, addresses: Addresses): Promise<boolean> {
     const { content } = message;
     if (content === null) {
       await fail(message, UNREAD, false);
@@ -203,7 +207,6 @@ export function createNoticeSender(options: NoticeSenderOptions): NoticeSender {
     const words = messageText(rules, where, said);
     try {
       await hand(message, address, { ...words, language: said.language });
-      await endMessage(db, message, 'sent', wall());
       return true;
     } catch (error) {
       if (!(error instanceof WebhookError) && !(error instanceof MailError)) throw error;

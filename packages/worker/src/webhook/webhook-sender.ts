@@ -4,9 +4,9 @@
 // (community/webhooks).
 // Keeps: I8: a message stays until it is recorded as taken, so it may come twice under the same id. S1: a slow receiver delays
 // nobody else's messages but by its own time limit. S2: nothing of an address, a secret or an answer is logged (I12). S3: an endpoint
-// that does not open takes nothing, and keeps nobody else waiting (0506).
+// that does not open is one that takes nothing, and keeps nobody else waiting (0506).
 import type { Keyring } from '@six-order/engine/runtime';
-import { openEndpoint, switchOff, type OpenedEndpoint } from '@six-order/community/webhooks/endpoint-store';
+import { openEndpoint, switchOff, type OpenedEndpoint, type ShutEndpoint } from '@six-order/community/webhooks/endpoint-store';
 import {
   leaseMessages,
   purgeMessages,
@@ -15,6 +15,7 @@ import {
   recordNotTaken,
   recordSent,
   recordUnread,
+  UNOPENED,
   type Message,
 } from '@six-order/community/webhooks/message-store';
 import type { Db } from '@six-order/community/tables';
@@ -28,7 +29,6 @@ const EACH = 8;
 /** Well beyond a message's own time limit. */
 const LEASE_MS = 30_000;
 const TIDY_MS = 3_600_000;
-const UNOPENED = { status: null, error: 'its address does not open with the keys here', refused: false };
 /** A receiver that is gone for good (Standard Webhooks). */
 const GONE = 410;
 
@@ -87,12 +87,18 @@ export function createWebhookSender(options: WebhookSenderOptions): WebhookSende
 
   /** How many it took. One that has ended meanwhile takes none; nor does one whose address does not open (S3). */
   async function sendTo(id: string, messages: readonly Message[]): Promise<number> {
-    const endpoint = await openEndpoint(db, keyring, id, wall()).catch(async (error: unknown) => {
-      log.warn({ endpoint: id, ...faultFields(error) }, 'a webhook’s address does not open');
-      for (const message of messages) await recordNotTaken(db, message, UNOPENED, wall());
-      return null;
-    });
-    return endpoint ? sendAll(endpoint, messages) : 0;
+    const endpoint = await openEndpoint(db, keyring, id, wall());
+    if (endpoint === null) return 0;
+    if ('url' in endpoint) return sendAll(endpoint, messages);
+    log.warn({ endpoint: id }, 'a webhook’s address does not open');
+    for (const message of messages) await recordNotTaken(db, message, { status: null, error: UNOPENED, refused: false }, wall());
+    await rest(endpoint);
+    return 0;
+  }
+
+  /** It took nothing. */
+  async function rest(endpoint: ShutEndpoint): Promise<void> {
+    if (await recordFailing(db, endpoint.id, wall())) await drop(endpoint, 'failing');
   }
 
   /** The endpoint has no part in it: it does not rest for that. */
@@ -106,7 +112,7 @@ export function createWebhookSender(options: WebhookSenderOptions): WebhookSende
     const faults = await Promise.all(messages.map((message) => sendOne(endpoint, message)));
     const taken = faults.filter((fault) => fault === null).length;
     if (taken > 0) await recordHealthy(db, endpoint.id);
-    else if (await recordFailing(db, endpoint.id, wall())) await drop(endpoint, 'failing');
+    else await rest(endpoint);
     if (faults.some((fault) => fault?.status === GONE)) await drop(endpoint, 'gone');
     return taken;
   }
@@ -137,7 +143,7 @@ export function createWebhookSender(options: WebhookSenderOptions): WebhookSende
     return status;
   }
 
-  async function drop(endpoint: OpenedEndpoint, why: 'failing' | 'gone'): Promise<void> {
+  async function drop(endpoint: ShutEndpoint, why: 'failing' | 'gone'): Promise<void> {
     const reasons = {
       gone: '接收方答复 410，已停用 / the receiver answered 410',
       failing: '连续两天未送达，已停用 / nothing was taken for two days',
@@ -156,12 +162,12 @@ export function createWebhookSender(options: WebhookSenderOptions): WebhookSende
   return { wake: rounds.wake, send, close: rounds.close };
 }
 
-/** S3. Throws WebhookError when the endpoint's secret is none. */
+/** S3. Throws WebhookError when it cannot be written, as when the endpoint's secret is none. */
 function written(writing: Parameters<typeof writePosting>[0]): Posting {
   try {
     return writePosting(writing);
-  } catch {
-    throw new WebhookError('the message cannot be signed with its secret');
+  } catch (error) {
+    throw new WebhookError(`the message cannot be made ready: ${error instanceof Error ? error.name : 'unknown'}`);
   }
 }
 
