@@ -103,9 +103,20 @@ scenarios(street, '提级与催办', [
     gives: { refused: 'not-allowed', why: /not admitted/ },
   },
   {
-    rule: '居民可催办',
+    rule: '居民可催办，提醒现在该办的人：承办人和派单人',
     steps: [...working, resident('urge', { note: '还没来人' })],
-    gives: { context: { urges: 1 }, told: ['order-urged'] },
+    gives: {
+      context: { urges: 1 },
+      heard: [
+        ['member', 'order-urged'],
+        ['secretary', 'order-urged'],
+      ],
+    },
+  },
+  {
+    rule: '还没派出的，提醒受理、派单的人',
+    steps: [resident('urge')],
+    gives: { context: { urges: 1 }, heard: [['secretary', 'order-urged']] },
   },
   {
     rule: '一般单 24 小时内只催一次',

@@ -128,7 +128,7 @@ export const en: Words<typeof zh> = {
     withdrawConsent: 'No longer agree to its publication',
     withdrawConsentHint: 'It is not published, or taken down at once if it is. The order is handled all the same.',
     objectHint: 'You do not agree: the level above reviews it, once. Please say why.',
-    urgeHint: 'Reminds whoever has to act now. Once a day.',
+    urgeHint: 'Reminds whoever has to act now. Once a day; more often when it is urgent.',
     placedAt: (when) => `placed ${when}`,
     done: {
       note: 'What you added has arrived.',

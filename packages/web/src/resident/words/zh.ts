@@ -128,7 +128,7 @@ export const zh = {
     withdrawConsent: '不再同意公开',
     withdrawConsentHint: '没公开的不再公开，已经公开的马上撤下来。不影响办理。',
     objectHint: '您不同意这个处理，可以请上一级再看一遍，只能请一次。请说说为什么。',
-    urgeHint: '会提醒现在该办的人。一天可以催一次。',
+    urgeHint: '会提醒现在该办的人。一天可以催一次，急事可以多催。',
     placedAt: (when: string) => `${when} 提交`,
     done: {
       note: '补充的情况已经送到。',
