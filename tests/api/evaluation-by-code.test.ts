@@ -256,7 +256,9 @@ test('who places his own matter in a post says so, and evaluates it himself; nob
   // Nor does he say who works on it, or write down what was done: the community does, and he evaluates it as any resident.
   const keptOut = async () => {
     const held = await types(secretary!, own.order.id);
-    return ['changeUrgency', 'dispatch', 'record', 'transfer', 'involve'].every((type) => !held.includes(type));
+    return ['changeUrgency', 'merge', 'dispatch', 'accept', 'record', 'transfer', 'involve'].every(
+      (type) => !held.includes(type),
+    );
   };
   // What he cannot decide waits for others, on their desks.
   const stands = async (desk: string) =>
@@ -276,6 +278,13 @@ test('who places his own matter in a post says so, and evaluates it himself; nob
   const said = expect.stringContaining('本人的单须回避，由他人办理');
   const sent = await send('dispatch', to);
   expect([sent.status, sent.json.detail]).toEqual([403, said]);
+  // Nor does he take it on where it comes to his own unit: another there does.
+  const unit = service.directory.unitByCode('522326', '522326004002')!.id;
+  await community!.send(own.order.id, 'dispatch', { to: { kind: 'unit', id: unit } });
+  const taken = await send('accept', {});
+  expect([taken.status, taken.json.detail]).toEqual([403, said]);
+  expect(await keptOut()).toBe(true);
+  expect(await types(community!, own.order.id)).toContain('accept');
   await community!.send(own.order.id, 'dispatch', to);
   expect(await keptOut()).toBe(true);
   expect(await types(community!, own.order.id)).toContain('record');

@@ -400,10 +400,10 @@ describe('who may send what', () => {
     };
     const clerks = ['secretary', 'community', 'street'];
     const verdicts = (about: StoredOrder, more: Partial<Reader> = {}) =>
-      ['changeUrgency', 'dispatch', 'record', 'transfer', 'involve', 'releasePart'].flatMap((type) =>
+      ['changeUrgency', 'merge', 'split', 'dispatch', 'record', 'transfer', 'involve', 'releasePart'].flatMap((type) =>
         clerks.map((role) => judge(reader(role, more), type, about)),
       );
-    const all = (verdict: string) => Array.from({ length: 18 }, () => verdict);
+    const all = (verdict: string) => Array.from({ length: 24 }, () => verdict);
     // Placed as his own, by another for him, or handed on by another with his name; of version 1, which does not remember.
     const owned = [
       from('resident', { resident: me }),
@@ -416,6 +416,15 @@ describe('who may send what', () => {
       expect(verdicts(about, { person: third })).toEqual(all('allowed'));
       expect(judge(reader('street'), 'whistle', about)).toBe('forbidden');
     }
+    // Nor does he take it on for a team of his, or a part of it: another of the team does, and he may say that it is not theirs.
+    const takes = (about: StoredOrder, more: Partial<Reader> = {}) =>
+      ['accept', 'claim', 'takePart', 'decline'].map((type) =>
+        judge(reader('member', { holds: [team], ...more }), type, { ...about, face: { ...about.face, people: [me, team] } }),
+      );
+    const ofTeam = { resident: me, holder: { kind: 'team', id: team } };
+    expect(takes(from('resident', ofTeam))).toEqual(['forbidden', 'forbidden', 'forbidden', 'allowed']);
+    expect(takes(from('resident', ofTeam), { person: third })).toEqual(['allowed', 'allowed', 'allowed', 'allowed']);
+    expect(takes(from('proxy', ofTeam))).toEqual(['allowed', 'allowed', 'allowed', 'allowed']);
     // Who has his own in hand from before hands it over.
     const inHand = from('resident', { resident: me, handler: me, holder: { kind: 'person', id: me } });
     expect(['transfer', 'involve', 'record'].map((type) => judge(reader('secretary'), type, inHand))).toEqual([

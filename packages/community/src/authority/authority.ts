@@ -94,10 +94,18 @@ export function standsAside(reader: Reader, type: string, order: StoredOrder): b
 export const evaluatesForAnother = (reader: Reader, type: string, order: StoredOrder): boolean =>
   type === 'evaluate' && order.workflow === 'six-order' && isStandIn(reader, order);
 
-/** By what an office says how urgent an order is and who works on it, and what it writes down of it for its handler. */
+/**
+ * By what it is said how urgent an order is and who works on it (merged, it is the other's handler), by what somebody becomes that one,
+ * for a team or unit that has it, and what an office writes down of it for its handler.
+ */
 const towardsWork: ReadonlySet<string> = new Set([
   'changeUrgency',
+  'merge',
+  'split',
   'dispatch',
+  'claim',
+  'accept',
+  'takePart',
   'record',
   'transfer',
   'involve',
@@ -109,8 +117,8 @@ const towardsWork: ReadonlySet<string> = new Set([
 const ofHandler: ReadonlySet<string> = new Set(['transfer', 'involve', 'releasePart']);
 
 /**
- * Whether he would say how urgent his own matter is, who works on it, or write down what was done about it, and evaluate it himself in the end (回避). Asked
- * when it is sent, so that journals keep what was done before; one that he wrote down for somebody without an account is not his own.
+ * Whether he would say how urgent his own matter is or who works on it, take it on, or write down what was done about it, and evaluate it himself
+ * in the end (回避). Asked when it is sent, so that journals keep what was done before; one that he wrote down for somebody without an account is not his own.
  */
 export const takesOwnInHand = (reader: Reader, type: string, order: StoredOrder): boolean =>
   towardsWork.has(type) &&

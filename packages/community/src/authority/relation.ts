@@ -17,7 +17,7 @@ const isAmong = (reader: Reader, ids: Json | undefined): boolean => Array.isArra
 /** The reader is the resident whose order it is. */
 export const isResident = (reader: Reader, { face }: Faced): boolean => isSelf(reader, face.data['resident']);
 
-/** The reader stands as the resident of an order that he wrote down for somebody without an account. Its face does not say where it came from. */
+/** The reader stands as the resident of an order that he wrote down for somebody without an account. An older face does not say where it came from. */
 export const isStandIn = (reader: Reader, order: StoredOrder): boolean =>
   isResident(reader, order) &&
   isPlacer(reader, order) &&
