@@ -44,8 +44,18 @@ test('the doctor names webhooks that fail, are off, or were given up on', async 
      values ($1, $2, 1, 'order.finished', '{}', now(), now(), 'what it says can only be read by a newer release')`,
     [good, bad],
   );
-  expect(await lookAtWebhooks(db)).toMatchObject({
-    status: 'ok',
-    detail: '2, none refused; 1 messages that wait can only be sent by a newer release',
-  });
+  const waits = { status: 'ok', detail: '2, none refused; 1 messages that wait can only be sent by a newer release' };
+  expect(await lookAtWebhooks(db)).toMatchObject(waits);
+  await db.query('alter table webhook_endpoints drop constraint webhook_endpoints_format_check');
+  await db.query(`update webhook_endpoints set format = 'mended' where id = $1`, [good]);
+  await db.query('update webhook_messages set error = null');
+  expect(await lookAtWebhooks(db)).toMatchObject(waits);
+  // What is off is counted as that alone.
+  await db.query(`update webhook_endpoints set off_at = now(), off_why = 'asked' where id = $1`, [good]);
+  expect((await lookAtWebhooks(db)).detail).toMatch(/^2, none refused; 1 messages wait for what is off/);
+  await db.query(`update webhook_endpoints set off_at = null, off_why = null where id = $1`, [good]);
+  await db.query(`update webhook_messages set dead_at = now(), error = 'what it says can only be read by a newer release'`);
+  expect((await lookAtWebhooks(db)).detail).toMatch(
+    new RegExp(`^1 messages for ${good} were given up, each because what it says can only be read by a newer release; when`),
+  );
 });
