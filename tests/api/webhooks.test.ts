@@ -220,10 +220,16 @@ test('what only a newer release can say or read is left to a process of it, and 
   wall = Date.now() + 8 * 60_000;
   await sender.send();
   expect(told(first.number)).toEqual({ standard: ['order.admitted', 'order.dispatched'], robot: 2 });
+  // Put off for hours by now, it goes at once when a process that can read it begins.
+  for (let tries = 0; tries < 3; tries += 1) {
+    wall += 3 * HOUR;
+    await sender.send();
+  }
   await ofFirst('data', `replace(data, '"mend"', '"place"')`, webhook.id);
   await ofFirst('type', `'order.placed'`, robot.id);
-  wall += HOUR;
   await sender.send();
+  expect(told(first.number)).toEqual({ standard: ['order.admitted', 'order.dispatched'], robot: 3 });
+  await senderOn({ allowPrivate: true }).send();
   expect([told(first.number).standard.at(-1), told(first.number).robot]).toEqual(['order.placed', 3]);
 });
 

@@ -293,8 +293,10 @@ test('what fills a template so as this release does not know it is tried again, 
   const { id } = await dispatched();
   await cast.member.send(id, 'accept');
   await relay();
+  const whose = [id, cast.resident.person];
+  const { rows: told } = await service.db.query('select params from notices where order_id = $1 and person = $2', whose);
   const mine = `update notices set params = '{}' where order_id = $1 and person = $2`;
-  expect((await service.db.query(mine, [id, cast.resident.person])).rowCount).toBe(1);
+  expect((await service.db.query(mine, whose)).rowCount).toBe(1);
   await senderWith().send();
   expect([...new Set(sms.map(({ data }) => data.phone))]).toEqual([MEMBER_PHONE]);
   const { rows } = await service.db.query('select distinct attempts, ended, error from notice_messages where person = $1', [
@@ -314,6 +316,13 @@ test('what fills a template so as this release does not know it is tried again, 
   expect(detail).not.toContain('gateway');
   // His box shows the rest.
   expect((await cast.resident.get('/api/v1/notices')).status).toBe(200);
+  // However long it would wait, it goes at once when a process that can read it begins.
+  await service.db.query(`update notice_messages set ended = null, ended_at = null, next_at = 'infinity' where person = $1`, [
+    cast.resident.person,
+  ]);
+  await service.db.query('update notices set params = $3 where order_id = $1 and person = $2', [...whose, told[0].params]);
+  await senderWith().send();
+  expect(sms.map(({ data }) => data.phone)).toContain(RESIDENT_PHONE);
 });
 
 test('whose order or addressee does not open is tried again, and the others go', async () => {

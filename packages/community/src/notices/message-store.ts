@@ -182,6 +182,14 @@ export async function failMessage(
   if (nextAt !== null) await putOffFollowers(db, message, nextAt);
 }
 
+/** What waits because it could not be read, and what waits for that, is due now: a process that begins may be of the release that can (M4). */
+export const recallUnread = (db: Db, wall: number) =>
+  sql`
+    update notice_messages b set attempts = case when b.error = ${UNREAD} then 0 else b.attempts end, error = nullif(b.error, ${UNREAD}), next_at = ${new Date(wall)}
+    from notice_messages a
+    where a.ended is null and a.error = ${UNREAD} and (b.tenant, b.person, b.order_id, b.way) = (a.tenant, a.person, a.order_id, a.way)
+      and (b.seq, b.outbox) >= (a.seq, a.outbox) and b.ended is null`.execute(db);
+
 /** What ended before `before` (wall time) is forgotten, at most so many rows. */
 export const forgetMessages = (db: Db, before: number, limit: number) =>
   sql`delete from notice_messages where ctid in (

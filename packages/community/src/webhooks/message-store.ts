@@ -219,9 +219,14 @@ export async function recordNotTaken(
     where endpoint = ${endpoint} and id = ${id}`.execute(db);
 }
 
-/** This release cannot read it (M3): it is tried again as one that was not taken, by whichever process looks. */
+/** This release cannot read it (M3): it is tried again as one that was not taken, by whichever process looks; at once by one that begins. */
 export const recordUnread = (db: Db, message: Pick<Message, 'endpoint' | 'id' | 'attempts'>, wall: number) =>
   recordNotTaken(db, message, { status: null, error: UNREAD, refused: false }, wall);
+
+/** What waits because it could not be read is due now, as if it had not been tried: a process that begins may be of the release that can (M3). */
+export const recallUnread = (db: Db, wall: number) =>
+  sql`update webhook_messages set attempts = 0, error = null, next_at = ${new Date(wall)}
+    where sent_at is null and dead_at is null and error = ${UNREAD}`.execute(db);
 
 /** An endpoint took something. */
 export const recordHealthy = (db: Db, endpoint: string) =>

@@ -27,6 +27,7 @@ import {
   forgetMessages,
   leaseNoticeMessages,
   putOffMessage,
+  recallUnread,
   UNREAD,
   type NoticeMessage,
 } from '@six-order/community/notices/message-store';
@@ -96,6 +97,7 @@ interface Addresses {
 export function createNoticeSender(options: NoticeSenderOptions): NoticeSender {
   const { db, engine, keyring, rules, directory, wall, now, log, publicUrl, sms, mailer } = options;
   let tidyAt = 0;
+  let recalled = false;
 
   const rounds = createRounds(async () => {
     try {
@@ -111,6 +113,8 @@ export function createNoticeSender(options: NoticeSenderOptions): NoticeSender {
 
   async function send(): Promise<number> {
     let taken = 0;
+    if (!recalled) await recallUnread(db, wall());
+    recalled = true;
     while (!rounds.closed) {
       const messages = await leaseNoticeMessages(db, { wall: wall(), limit: TOGETHER, leaseMs: LEASE_MS });
       if (messages.length === 0) return taken;

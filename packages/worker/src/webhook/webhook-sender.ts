@@ -10,6 +10,7 @@ import { openEndpoint, switchOff, type OpenedEndpoint, type ShutEndpoint } from 
 import {
   leaseMessages,
   purgeMessages,
+  recallUnread,
   recordFailing,
   recordHealthy,
   recordNotTaken,
@@ -60,6 +61,7 @@ export interface WebhookSender {
 export function createWebhookSender(options: WebhookSenderOptions): WebhookSender {
   const { db, keyring, wall, log } = options;
   let tidyAt = 0;
+  let recalled = false;
 
   // What could not be recorded is leased, and sent again when that ends.
   const rounds = createRounds(() =>
@@ -70,6 +72,8 @@ export function createWebhookSender(options: WebhookSenderOptions): WebhookSende
 
   async function send(): Promise<number> {
     let taken = 0;
+    if (!recalled) await recallUnread(db, wall());
+    recalled = true;
     while (!rounds.closed) {
       const messages = await leaseMessages(db, { wall: wall(), each: EACH, leaseMs: LEASE_MS });
       if (messages.length === 0) return taken;
