@@ -359,14 +359,19 @@ test('what waits for an endpoint that is off waits for 90 days, and the doctor c
     status: 'ok',
     detail: expect.stringContaining('1 messages wait for what is off: after 90 days'),
   });
-  const left = async (days: number) => {
-    await purgeMessages(service.tables, Date.now() + days * 24 * HOUR);
+  const forgotten: number[] = [];
+  const left = async (days: number, offDays = days) => {
+    const [wall, now] = [Date.now() + days * 24 * HOUR, service.clock.now() + offDays * 24 * HOUR];
+    forgotten.push(await purgeMessages(service.tables, { wall, now }));
     return Promise.all([off, on].map(async ({ id }) => (await messagesOf(id)).length));
   };
-  expect([await left(89), await left(91)]).toEqual([
+  // However old it is: one that was switched off a week ago has been off for a week.
+  expect([await left(89), await left(91, 7), await left(91)]).toEqual([
+    [1, 1],
     [1, 1],
     [0, 1],
   ]);
+  expect(forgotten).toEqual([0, 0, 1]);
 });
 
 test('a receiver that is gone (410) is switched off at once', async () => {

@@ -59,7 +59,7 @@ export const lookAtWebhooks = (db: Pool): Promise<Finding> =>
     const apart = [
       later > 0 ? `; ${later} messages that wait can only be sent by a newer release` : '',
       held > 0
-        ? `; ${held} messages wait for what is off: after ${OFF_KEPT_MS / 86_400_000} days each is forgotten; what is off for good is better ended`
+        ? `; ${held} messages wait for what is off: after ${OFF_KEPT_MS / 86_400_000} days off each that is as old is forgotten; what is off for good is better ended`
         : '',
     ].join('');
     if (seen.length === 0) return ok('webhooks', `${rows.length}, ${apart ? 'none refused' : 'all taken'}${apart}`);

@@ -327,8 +327,11 @@ const DEAD_KEPT_MS = 90 * 86_400_000;
 /** So long what happens while an endpoint is off waits for it. */
 export const OFF_KEPT_MS = 90 * 86_400_000;
 
-/** Forgets what was taken 30 days ago, what died 90 days ago, and what has waited for 90 days for an endpoint that is off. */
-export async function purgeMessages(db: Db, wall: number): Promise<void> {
+/**
+ * Forgets what was taken 30 days ago, what died 90 days ago, and what has waited for 90 days for an endpoint that has been off as long.
+ * Returns how many the last are. `now`: epoch ms of the system's time, in which it is written down when one was switched off.
+ */
+export async function purgeMessages(db: Db, { wall, now }: { readonly wall: number; readonly now: number }): Promise<number> {
   await tables(db)
     .deleteFrom('webhook_messages')
     .where('sent_at', '<', new Date(wall - SENT_KEPT_MS))
@@ -337,18 +340,20 @@ export async function purgeMessages(db: Db, wall: number): Promise<void> {
     .deleteFrom('webhook_messages')
     .where('dead_at', '<', new Date(wall - DEAD_KEPT_MS))
     .execute();
-  for (let n = 0; n < BITES && (await forgetHeld(db, wall)) === BITE; n += 1);
+  let forgotten = 0;
+  for (let n = 0; n < BITES && forgotten === n * BITE; n += 1) forgotten += await forgetHeld(db, wall, now);
+  return forgotten;
 }
 
 /** A bite: of one that was off for years there are millions. */
 const BITE = 5_000;
 const BITES = 20;
 
-async function forgetHeld(db: Db, wall: number): Promise<number> {
+async function forgetHeld(db: Db, wall: number, now: number): Promise<number> {
   const done = await sql`
     delete from webhook_messages where (endpoint, id) in (
       select m.endpoint, m.id from webhook_endpoints e join webhook_messages m on m.endpoint = e.id
-      where e.off_at is not null and m.id < ${firstIdAt(wall - OFF_KEPT_MS)}::uuid and m.sent_at is null and m.dead_at is null
+      where e.off_at < ${new Date(now - OFF_KEPT_MS)} and m.id < ${firstIdAt(wall - OFF_KEPT_MS)}::uuid and m.sent_at is null and m.dead_at is null
       limit ${BITE})`.execute(db);
   return Number(done.numAffectedRows ?? 0);
 }

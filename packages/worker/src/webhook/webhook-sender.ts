@@ -160,7 +160,8 @@ export function createWebhookSender(options: WebhookSenderOptions): WebhookSende
     await send();
     if (wall() < tidyAt) return;
     tidyAt = wall() + TIDY_MS;
-    await purgeMessages(db, wall());
+    const forgotten = await purgeMessages(db, { wall: wall(), now: options.now() });
+    if (forgotten > 0) log.info({ forgotten }, 'webhooks that waited for endpoints that are off were forgotten');
   }
 
   return { wake: rounds.wake, send, close: rounds.close };

@@ -33,6 +33,7 @@ const s = inLanguage(
     tried: '测试消息已发出。',
     start: '启用',
     stop: '停用',
+    stopLead: '停用期间的消息会留着，重新启用后补送。停用满 90 天后，放满 90 天的消息会清除。',
     changed: '已经修改。',
     rotate: '换密钥',
     rotated: '已经换了。旧密钥还能用 24 小时。',
@@ -78,6 +79,8 @@ const s = inLanguage(
     tried: 'A trial was sent.',
     start: 'Switch on',
     stop: 'Switch off',
+    stopLead:
+      'What happens meanwhile is kept, and sent when it is on again. Once it has been off for 90 days, what is 90 days old is forgotten.',
     changed: 'It was changed.',
     rotate: 'Change the secret',
     rotated: 'It was changed. For 24 hours the one before is taken, too.',
@@ -194,6 +197,7 @@ function One({ webhook: { id, name, unit, format, on, off, events }, again, tell
         {s.trial}
       </button>
       <Unfold title={on ? s.stop : s.start}>
+        {on && <p>{s.stopLead}</p>}
         <AskForm
           name={`switch-${id}`}
           button={on ? s.stop : s.start}
