@@ -70,8 +70,11 @@ export function orderMeasureOf(order: Measurable, places: Places, calendar: Cale
     acceptedInTime: acceptedAt !== null && clocks.accept !== undefined && acceptedAt <= clocks.accept.dueAt,
     contactedInTime: contactedAt !== null && clocks.contact !== undefined && contactedAt <= clocks.contact.dueAt,
     doneInTime: doneAt !== null && (atOnce !== null || (whole !== undefined && doneAt <= whole.dueAt)),
+    // What was dispatched anew was accepted after this end: when its work began is not known any more.
     workMinutes:
-      acceptedAt === null || doneAt === null ? null : Math.floor(workingMsBetween(calendar, acceptedAt, doneAt) / 60_000),
+      acceptedAt === null || doneAt === null || acceptedAt > doneAt
+        ? null
+        : Math.floor(workingMsBetween(calendar, acceptedAt, doneAt) / 60_000),
     solved: last ? words[last.solved] : null,
     stars: last?.stars ?? null,
     settledAt: last ? (last.changeBy ?? last.at) : null,

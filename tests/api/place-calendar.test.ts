@@ -145,5 +145,19 @@ test('minutes of work in the figures: none of a day off of the place; what was c
     [id],
   );
   await measure(service.tables, elsewhere, [id]);
-  expect(await minutes()).toBeGreaterThan(0);
+  const counted = await minutes();
+  expect(counted).toBeGreaterThan(0);
+
+  // Accepted anew after that end of the work: what was counted stays; what was not is not known, and a 0 of it goes.
+  const acceptedAnew = `update orders set snapshot = jsonb_set(snapshot::jsonb, '{context,acceptedAt}', to_jsonb($2::float8))::text where id = $1`;
+  await service.db.query(acceptedAnew, [id, service.clock.now() + 1]);
+  for (const [stored, told] of [
+    [counted, counted],
+    [0, null],
+    [null, null],
+  ]) {
+    await service.db.query('update order_measures set work_minutes = $2, revision = 0 where order_id = $1', [id, stored]);
+    await measure(service.tables, elsewhere, [id]);
+    expect(await minutes()).toBe(told);
+  }
 });

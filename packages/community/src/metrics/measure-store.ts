@@ -33,6 +33,10 @@ export async function readMeasurables(db: Db, ids: readonly string[]): Promise<r
 
 const instant = (at: number | null): string | null => (at === null ? null : new Date(at).toISOString());
 
+/**
+ * Minutes of work, once known, stay as long as the end of the work does (decision 0489). A 0 that is not known any more goes: it
+ * may have been drawn too late.
+ */
 export async function saveOrderMeasures(db: Db, measures: readonly OrderMeasure[]): Promise<void> {
   if (measures.length === 0) return;
   const rows = measures.map((one) => ({
@@ -64,7 +68,10 @@ export async function saveOrderMeasures(db: Db, measures: readonly OrderMeasure[
       due_month = excluded.due_month, done_at = excluded.done_at, closed_at = excluded.closed_at, outcome = excluded.outcome,
       excluded = excluded.excluded, shelved = excluded.shelved, accepted_in_time = excluded.accepted_in_time,
       contacted_in_time = excluded.contacted_in_time, done_in_time = excluded.done_in_time,
-      work_minutes = case when order_measures.done_at = excluded.done_at then order_measures.work_minutes else excluded.work_minutes end,
+      work_minutes = case
+        when order_measures.done_at = excluded.done_at and (order_measures.work_minutes > 0 or excluded.work_minutes is not null)
+          then coalesce(order_measures.work_minutes, excluded.work_minutes)
+        else excluded.work_minutes end,
       solved = excluded.solved, stars = excluded.stars, settled_at = excluded.settled_at,
       was_bad = excluded.was_bad, reworks = excluded.reworks, returns_asked = excluded.returns_asked,
       dispatches = excluded.dispatches, parent = excluded.parent, proactive = excluded.proactive, consented = excluded.consented,

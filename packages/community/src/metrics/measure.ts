@@ -44,7 +44,7 @@ export interface OrderMeasure {
   readonly acceptedInTime: boolean;
   readonly contactedInTime: boolean;
   readonly doneInTime: boolean;
-  /** Working minutes from acceptance to the end of the work. */
+  /** Working minutes from acceptance to the end of the work; null where it was accepted anew after that. */
   readonly workMinutes: number | null;
   /** The resident's last word that counts (unfounded ones do not): 1 solved, 0.5 partly, 0 no. */
   readonly solved: number | null;
