@@ -13,7 +13,8 @@ Made of the code (\`packages/community/src/metrics\`) by a test; update it with 
 - **V**(unit, month): orders whose final due date, approved extensions in it, lies in the month in China, and whose main handler
   is the unit or lies below it. The main handler is the unit or team that an order was dispatched to, or the unit of the post in
   which a person accepted it. While the month runs, what is not due by now and not done is left out, and so is a card that is not
-  answered and not yet to be answered: neither is in time or late. Once the month is over, nothing is left out by this.
+  answered and not yet to be answered: neither is in time or late. A step that it missed already (接单及时率, 响应率) waits with it. Once
+  the month is over, nothing is left out by this.
 - **X**, out of V: withdrawn before dispatch (\`withdrawn\`), not accepted (\`refused\`), merged into another (\`merged\`: it is counted once,
   for its parent), worked on with the limits of an emergency (\`emergency\`; what stood still counts, without that time), found untrue
   (\`untrue\`, 不属实), suspended by force majeure (\`force-majeure\`, 不可抗力, by the county's document). 挂账 in force is counted apart: it
