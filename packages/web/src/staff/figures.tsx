@@ -22,7 +22,7 @@ const s = inLanguage(
     frozen: (at: string) => `${at} 定稿`,
     running: '还在变动，月底后定稿',
     notDue:
-      '还没到期、也没办结的，不算按时，也不算超期，先不计入任何比率；其中接单、响应已误时限的，或退过单、并过单的，也要等到期或办结才计入接单及时率、响应率、退单率、重复诉求率。误了一步还没补办的，现在就在“将到期”里。',
+      '还没到期、也没办结的，不算按时，也不算超期，先不计入；其中接单、响应已误时限的，或退过单、并过单的，也要等到期或办结才计入接单及时率、响应率、退单率、重复诉求率。误了一步还没补办的，现在就在“将到期”里。',
     corrected: (reason: string) => `更正过：${reason}`,
     between: '、',
     touched: '定稿后有决定涉及这个月，定稿没有改动。按现在的情况：',
@@ -62,7 +62,7 @@ const s = inLanguage(
     frozen: (at) => `settled ${at}`,
     running: 'still changing; settled after the month',
     notDue:
-      'What is not due yet and not done is neither in time nor overdue: it is in no rate yet. If it was accepted or contacted late, returned or merged with others, that too counts in those rates only once it is due or done. What has missed a step and still owes it stands in “At risk” now.',
+      'What is not due yet and not done is neither in time nor overdue: it is not counted yet. If it was accepted or contacted late, returned or merged with others, the rates of these count that, too, only once it is due or done. What has missed a step and still owes it stands in “At risk” now.',
     corrected: (reason) => `corrected: ${reason}`,
     between: ', ',
     touched: 'Decisions since then touch this month, and what was settled did not change. As things stand: ',
