@@ -69,13 +69,29 @@ test('source, number, file and how far it goes: on the page, on desks, in a sear
     ['', '', ''],
   ]);
 
+  // A paper leaves the office: the name of the file stays there.
   const supervisor = await service.as('supervisor');
   const listed = async (id: string) => (await supervisor.get(`/api/v1/orders/${id}/evidence.html`)).text;
+  const marked = (sheet: string) => [...sheet.matchAll(/<td>导入 · ([^<]+)</g)].map(([, what]) => what);
   const evidence = await listed(imported.id);
-  expect(evidence).toMatch(/导入自 old-hotline，原编号 A-17，文件 2025\.csv。.*及以前的经过来自那里/);
-  expect(evidence.match(/<td>导入 · /g)).toHaveLength(1);
-  expect(await listed(before.id)).toMatch(/原编号 A-16。哪些经过来自那里，没有记下/);
+  expect(evidence).toMatch(/导入自 old-hotline，原编号 A-17。.*及以前的经过来自那里/);
+  expect([evidence.includes('2025.csv'), marked(evidence)]).toEqual([false, ['点单']]);
+  expect(await listed(before.id)).toMatch(/原编号 A-16。哪些经过来自那里，没有记下：以下经过不都是/);
   expect(await listed(own.id)).not.toContain('导入');
+
+  // A card about one may have come with it, and may have been issued here.
+  const about = { workflow: 'card', order: before.id, colour: 'yellow', reason: 'overdue', text: '请说明办理情况。' };
+  const { order: card } = fits('placeOrder', 201, (await supervisor.post('/api/v1/orders', about)).json);
+  const importedUntil = (at: number) =>
+    service.db.query('update imports set until = $2 where order_id = $1', [before.id, new Date(at)]);
+  expect(await listed(card.id)).toMatch(/所督的单导入自 old-hotline，原编号 A-16。本卡有没有经过来自那里，没有记下</);
+  await importedUntil(service.clock.now());
+  expect([marked(await listed(card.id)), marked(await listed(before.id)).at(-1)]).toEqual([['发卡'], '发卡']);
+  await importedUntil(service.clock.now() - 1_800_000);
+  expect([await listed(card.id), marked(await listed(before.id))]).toEqual([
+    expect.stringContaining('A-16。本卡的经过都是在本平台办的<'),
+    ['点单'],
+  ]);
 
   const ours = await journalOf(own.id);
   expect([ours.broughtIn, ours.entries.some((entry: object) => 'broughtIn' in entry)]).toEqual([undefined, false]);

@@ -34,13 +34,14 @@ export interface EvidenceClock {
 export interface EvidenceCard {
   readonly number: string;
   readonly what: string;
-  readonly lines: readonly { readonly at: number; readonly what: string; readonly by: string | null }[];
+  readonly lines: readonly (Pick<EvidenceRow, 'at' | 'what' | 'broughtIn'> & { readonly by: string | null })[];
 }
 
 export interface EvidenceList {
   readonly number: string;
   /** `督办卡` of a card. */
   readonly kind: string;
+  readonly isCard: boolean;
   /** Null of a sealed order: a paper lies about. */
   readonly category: string | null;
   readonly unit: string;
@@ -50,7 +51,7 @@ export interface EvidenceList {
   readonly clocks: readonly EvidenceClock[];
   readonly cards: readonly EvidenceCard[];
   readonly verified: boolean;
-  /** Null of an order that was placed here, and of a card about one. */
+  /** The order, or that which the card is about; null where it was placed here. */
   readonly broughtIn: BroughtIn | null;
   readonly printedBy: string;
   /** Epoch ms. */
@@ -65,7 +66,7 @@ export function evidenceSheet(list: EvidenceList): string {
     ['地点', unit],
     ['承办', holder ?? '—'],
     ['现在', state],
-    ...(broughtIn ? ([['导入', sayBroughtIn(broughtIn)]] as const) : []),
+    ...(broughtIn ? ([['导入', sayBroughtIn(broughtIn, list)]] as const) : []),
   ] as const;
   return `<h1>证据清单</h1>
 <p>${escapeHtml(kind)} · 编号 ${escapeHtml(number)}<br><span lang="en" class="small">List of evidence</span></p>
@@ -94,15 +95,20 @@ ${cards.length === 0 ? '' : `<h2>四、督办卡</h2>\n${cards.map(cardOf).join(
 </div>`;
 }
 
-const sayBroughtIn = ({ source, number, file, until }: BroughtIn): string =>
-  `导入自 ${source}，原编号 ${number}${file === null ? '' : `，文件 ${file}`}。${
-    until === null
-      ? '哪些经过来自那里，没有记下：以下经过不都是在本平台办的'
-      : `${chineseTime(until)} 及以前的经过来自那里（下表标“导入”），不是在本平台办的，时限也据此推算`
-  }`;
+/** Not from which file: its name may be a person's, and a paper leaves the office. */
+function sayBroughtIn({ source, number, until }: BroughtIn, { isCard, rows }: EvidenceList): string {
+  const from = `${isCard ? '所督的单' : ''}导入自 ${source}，原编号 ${number}。`;
+  if (until === null)
+    return `${from}${isCard ? '本卡有没有经过来自那里，没有记下' : '哪些经过来自那里，没有记下：以下经过不都是在本平台办的'}`;
+  if (isCard && !rows.some((row) => row.broughtIn)) return `${from}本卡的经过都是在本平台办的`;
+  return `${from}${chineseTime(until)} 及以前的经过来自那里（以下标“导入”），不是在本平台办的，时限也据此推算`;
+}
 
-const rowOf = ({ seq, at, what, by, with: things, mac, broughtIn }: EvidenceRow): string =>
-  `<tr><td>${seq}</td><td>${chineseTime(at)}</td><td>${escapeHtml(broughtIn ? `导入 · ${what}` : what)}</td><td>${escapeHtml(by)}</td><td>${[
+const marked = ({ what, broughtIn }: Pick<EvidenceRow, 'what' | 'broughtIn'>): string =>
+  escapeHtml(broughtIn ? `导入 · ${what}` : what);
+
+const rowOf = ({ seq, at, by, with: things, mac, ...row }: EvidenceRow): string =>
+  `<tr><td>${seq}</td><td>${chineseTime(at)}</td><td>${marked(row)}</td><td>${escapeHtml(by)}</td><td>${[
     ...things.map((thing) => `<span class="line">${escapeHtml(thing)}</span>`),
     `<span class="line code">校验码 ${escapeHtml(mac.slice(0, 12))}…</span>`,
   ].join('')}</td></tr>`;
@@ -135,8 +141,5 @@ function clockRow(
 const cardOf = ({ number, what, lines }: EvidenceCard): string =>
   `<p>${escapeHtml(`${number}　${what}`)}</p>
 <table class="evidence"><tbody>${lines
-    .map(
-      (line) =>
-        `<tr><td>${chineseTime(line.at)}</td><td>${escapeHtml(line.what)}</td><td>${escapeHtml(line.by ?? '系统')}</td></tr>`,
-    )
+    .map((line) => `<tr><td>${chineseTime(line.at)}</td><td>${marked(line)}</td><td>${escapeHtml(line.by ?? '系统')}</td></tr>`)
     .join('\n')}</tbody></table>`;

@@ -58,9 +58,10 @@ export function evidenceRoutes(api: Api): Router {
       order.workflow === 'card' ? [] : cardsOf(order).then((all) => all.filter((card) => maySee(reader, card))),
     ]);
     const verified = await areSound([order, ...cards]);
-    // A card about an order that was brought in came with it.
+    // A card may have come with the order that it is about.
     const about = order.workflow === 'card' ? OrderId.parse(cardOf(order.snapshot).order.id) : order.id;
     const broughtIn = (await imports.of(order.tenant, [about])).get(about) ?? null;
+    const isBroughtIn = (at: number): boolean => at <= (broughtIn?.until ?? Number.NEGATIVE_INFINITY);
     const { face } = order;
     const { state } = presentSummary(order, presenting);
     const category = typeof face.data['category'] === 'string' ? categoryByCode(face.data['category'])?.nameZh : undefined;
@@ -73,6 +74,7 @@ export function evidenceRoutes(api: Api): Router {
     const sheet = evidenceSheet({
       number: face.number,
       kind,
+      isCard,
       category: face.labels.includes('sealed') ? null : (category ?? ''),
       unit: unit
         ? directory
@@ -85,10 +87,10 @@ export function evidenceRoutes(api: Api): Router {
       state: (handling as Readonly<Record<string, string>>)[state.handling] ?? state.handling,
       rows: entries.map((entry) => ({
         ...rowOf(entry, order, presenting, evaluations, reminders),
-        broughtIn: entry.at <= (broughtIn?.until ?? Number.NEGATIVE_INFINITY),
+        broughtIn: isBroughtIn(entry.at),
       })),
       clocks: clocks.map((one) => clockOf(one, entries)),
-      cards: cards.map((card) => cardLines(card, presenting)),
+      cards: cards.map((card) => cardLines(card, presenting, isBroughtIn)),
       verified,
       broughtIn,
       printedBy: `${roleText(actor.role).zh} ${officialName(presenting, actor.person) ?? ''}`.trim(),
@@ -255,7 +257,7 @@ function clockOf(
   } satisfies EvidenceClock;
 }
 
-function cardLines(card: StoredOrder, presenting: Presenting): EvidenceCard {
+function cardLines(card: StoredOrder, presenting: Presenting, isBroughtIn: (at: number) => boolean): EvidenceCard {
   const { number, colour, reason, issuer, issuedAt, clocks, signedAt, signer, replies, checks, lookBacks, closedAt } = cardOf(
     card.snapshot,
   );
@@ -272,7 +274,9 @@ function cardLines(card: StoredOrder, presenting: Presenting): EvidenceCard {
     })),
     ...(closedAt === null ? [] : [{ at: closedAt, what: '销号', by: null }]),
     ...lookBacks.map(({ at, by, solved }) => ({ at, what: solved ? '回头看：已解决' : '回头看：未解决', by: supervisor(by) })),
-  ].toSorted((a, b) => a.at - b.at);
+  ]
+    .toSorted((a, b) => a.at - b.at)
+    .map((line) => ({ ...line, broughtIn: isBroughtIn(line.at) }));
   const due = clocks.reply;
   const limit =
     due && `，回复时限 ${chineseTime(due.dueAt)}${due.finishedAt !== null && due.finishedAt > due.dueAt ? '（超期）' : ''}`;
