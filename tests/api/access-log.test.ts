@@ -76,16 +76,44 @@ test('nobody else reads it; sums are for street and supervisors, of their own ar
   for (const bad of ['2026-13', 'x', '']) expect([bad, (await dpo.get(sums + bad)).status]).toEqual([bad, 422]);
 });
 
-test('a resident reads the readings of his own order, by post and never by name, however often he looked himself', async () => {
+test('a resident reads every reading of his own order, by post and never by name: one by one in the copy, by visits page by page', async () => {
   const resident = await service.as('resident');
   const { tables: db, keyring, clock } = service;
-  const own = { tenant: '522326', at: clock.now() + 1, person: resident.person, post: null, order: order.id, reason: null };
-  await openAccessLog({ db, keyring, newId }).write(
-    Array.from({ length: 200 }, () => ({ ...own, id: newId(), field: 'text', how: 'masked' as const })),
-  );
+  const before = clock.now() - 3_600_000;
+  const one = { tenant: '522326', order: order.id, field: 'text', how: 'masked' as const, reason: null };
+  const own = { ...one, at: clock.now() + 1, person: resident.person, post: null };
+  // Two hours in which somebody looks every six seconds, with more than half an hour between them.
+  const others = Array.from({ length: 1_200 }, (_, n) => {
+    const at = before - n * 6_000 - (n < 600 ? 0 : 1_800_000);
+    return { ...one, id: newId(), at, person: personas.member.person, post: personas.member.post };
+  });
+  const log = openAccessLog({ db, keyring, newId });
+  await log.write([...others, ...Array.from({ length: 200 }, () => ({ ...own, id: newId() }))]);
+
   const { json, text } = await resident.get('/api/v1/me/data');
+  fits('getMyData', 200, json);
   const mine = json.orders.find(({ id }: { id: string }) => id === order.id);
-  expect(mine.readings.length).toBeGreaterThan(3);
+  expect(mine.readings).toHaveLength(6 * 4 + 1 + others.length);
   expect(mine.readings[0]).toMatchObject({ role: 'secretary', field: 'contact.phone', how: 'reveal' });
+
+  const visits: any[] = [];
+  for (let cursor = ''; ;) {
+    const answer = await resident.get(`/api/v1/me/visits?limit=2${cursor}`);
+    fits('listMyVisits', 200, answer.json);
+    expect(answer.json.total).toBe(3);
+    expect(answer.text).not.toContain(personas.secretary.name);
+    visits.push(...answer.json.visits);
+    if (answer.json.next === null) break;
+    cursor = `&cursor=${answer.json.next}`;
+  }
+  expect(visits.map(({ role }) => role)).toEqual(['secretary', 'member', 'member']);
+  expect(visits[0].read).toContainEqual({ field: 'text', how: 'full', reason: null, times: 6 });
+  expect(visits[0].read).toContainEqual(expect.objectContaining({ field: 'contact.phone', how: 'reveal', times: 1 }));
+  for (const visit of visits.slice(1)) {
+    expect(visit.read).toEqual([{ field: 'text', how: 'masked', reason: null, times: 600 }]);
+    expect(Date.parse(visit.to) - Date.parse(visit.from)).toBe(599 * 6_000);
+  }
+  expect(visits[1]).toMatchObject({ order: { id: order.id, number: order.number }, to: new Date(before).toISOString() });
+  expect((await (await service.as('resident-2')).get('/api/v1/me/visits')).json).toEqual({ visits: [], total: 0, next: null });
   expect(text).not.toContain(personas.secretary.name);
 });

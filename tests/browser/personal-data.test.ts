@@ -1,5 +1,6 @@
 // What people decide about their data, and who may see how it is kept, in a browser: consents where an order is placed, what the handler
 // is told without one, the list of household heads, the officer's page.
+import { readFile } from 'node:fs/promises';
 import { demoCommunity, demoGrid, personas } from '@six-order/community/demo/personas';
 import type { PersonaName } from '@six-order/community/demo/persona-name';
 import type { Page } from 'playwright-core';
@@ -130,25 +131,43 @@ test('a page that the browser kept is asked for anew when it is shown again: som
   await page.getByText('韦春梅').first().waitFor();
 }, 60_000);
 
-test('who looked at one’s data is folded to the latest, opened to all and folded again; on paper all of it stands', async () => {
-  const { order } = await site.call('resident', 'POST', '/api/v1/orders', { category: '0101', unit: demoGrid, text: '路灯不亮' });
-  for (const persona of ['secretary', 'community', 'secretary', 'community', 'secretary', 'community'] as const)
-    await site.call(persona, 'GET', `/api/v1/orders/${order.id}`);
+test('who looked at one’s data is told by visits, folded to the latest, opened and folded again; the copy has each reading', async () => {
+  const asked = { category: '0101', unit: demoGrid, text: '路灯不亮' };
+  const placed: { readonly id: string; readonly number: string }[] = [];
+  for (let n = 0; n < 4; n += 1) placed.push((await site.call('resident', 'POST', '/api/v1/orders', asked)).order);
+  const [order] = placed as [(typeof placed)[number]];
+  for (const { id } of [...placed, order, order])
+    for (const persona of ['secretary', 'community'] as const) await site.call(persona, 'GET', `/api/v1/orders/${id}`);
   const page = await visit('resident');
+  // A page of them is fifty: here six.
+  await page.route('**/api/v1/me/visits*', (route) => {
+    const url = new URL(route.request().url());
+    url.searchParams.set('limit', '6');
+    return route.continue({ url: url.href });
+  });
   await page.goto(`${site.url}/me`);
   const seen = page.locator('section', { has: page.getByRole('heading', { name: '谁看过我的信息' }) });
   const lines = seen.getByRole('listitem');
-  const all = seen.getByRole('button', { name: /看全部 \d+ 条/ });
-  await all.waitFor();
-  const whole = Number(/\d+/.exec((await all.textContent()) ?? '')?.[0]);
-  expect([await lines.count(), whole > 5]).toEqual([5, true]);
+  await lines.filter({ hasText: order.number }).filter({ hasText: '（3 遍）' }).nth(1).waitFor();
+  const open = seen.getByRole('button', { name: /^看更多（共 \d+ 次）$/ });
+  const whole = Number(/\d+/.exec((await open.textContent()) ?? '')?.[0]);
+  expect([await lines.count(), whole >= 8]).toEqual([5, true]);
   await page.emulateMedia({ media: 'print' });
-  expect(await lines.count()).toBe(whole);
+  expect(await lines.count()).toBe(6);
   await page.emulateMedia({ media: 'screen' });
-  await all.click();
+  await open.click();
+  for (let shown = 6; shown < whole; shown += 6) {
+    await seen.getByRole('button', { name: `再看更早的（已列出 ${shown} 次，共 ${whole} 次）` }).click();
+    await lines.nth(shown).waitFor();
+  }
   expect(await lines.count()).toBe(whole);
-  await seen.getByRole('button', { name: '只看最近 5 条' }).click();
+  await seen.getByRole('button', { name: '只看最近 5 次' }).click();
   expect(await lines.count()).toBe(5);
+  const coming = page.waitForEvent('download');
+  await page.getByRole('link', { name: '下载副本' }).click();
+  const copy = JSON.parse(await readFile(await (await coming).path(), 'utf8'));
+  const { readings } = copy.orders.find(({ id }: { id: string }) => id === order.id);
+  expect(readings.filter(({ role, field }: any) => role === 'secretary' && field === 'text')).toHaveLength(3);
 }, 60_000);
 
 test('a household head sees how the orders of the group stand, and no word of them', async () => {

@@ -585,7 +585,7 @@ test('without a network a page says so and keeps trying, reading as well as send
   visitor = await site.visit('resident', { elder: true });
   const { page } = visitor;
   let offline = true;
-  await page.route(/\/api\/v1\/(?:me\/data|orders)$/, (route) => (offline ? route.abort() : route.continue()));
+  await page.route(/\/api\/v1\/(?:me\/visits|orders)$/, (route) => (offline ? route.abort() : route.continue()));
   const back = async (): Promise<void> => {
     offline = false;
     await page.evaluate(() => dispatchEvent(new Event('online')));
@@ -593,7 +593,7 @@ test('without a network a page says so and keeps trying, reading as well as send
   await page.goto(`${site.url}/me`);
   await page.getByText('一通就会自动再试').waitFor();
   await back();
-  await page.getByRole('button', { name: '下载副本' }).waitFor();
+  await page.getByRole('heading', { name: '谁看过我的信息' }).waitFor();
 
   offline = true;
   await page.goto(`${site.url}/call-me`);

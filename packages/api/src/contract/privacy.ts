@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { dataRequestKinds } from '@six-order/community/privacy/data-request';
 import { consentPurposeNames } from '@six-order/community/privacy/purposes';
+import { Cursor } from './cursor.ts';
 import type { RouteEntry } from './entry.ts';
 import { PostRef } from './reference.ts';
 
@@ -89,10 +90,28 @@ const MyData = z.object({
             reason: z.string().nullable(),
           }),
         )
-        .describe('谁在什么岗位查看过 / who read it, by post'),
+        .describe('谁在什么岗位查看过，每一次 / who read it, by post: every reading, newest first'),
     }),
   ),
-  more: z.boolean().describe('还有更早的单未列出 / there are earlier orders'),
+  more: z.literal(false).describe('全部都在 / all of it is there'),
+});
+
+const Visits = z.object({
+  visits: z.array(
+    z.object({
+      id: z.uuid(),
+      order: z.object({ id: z.uuid(), number: z.string() }),
+      role: z.string().nullable().describe('凭单号和查询码查看的为空 / null for whoever followed the order by its code'),
+      unit: UnitRef.nullable(),
+      from: Instant,
+      to: Instant,
+      read: z.array(
+        z.object({ field: z.string(), how: z.enum(['full', 'masked', 'reveal']), reason: z.string().nullable(), times: z.int() }),
+      ),
+    }),
+  ),
+  total: z.int().describe('共几次 / of how many'),
+  next: z.string().nullable(),
 });
 
 const DataRequest = z.object({
@@ -171,6 +190,18 @@ export const privacyRoutes = {
     auth: 'session',
     answers: { 200: { description: { zh: '副本', en: 'The copy' }, schema: MyData } },
     refusals: [],
+  },
+  listMyVisits: {
+    method: 'get',
+    path: '/api/v1/me/visits',
+    summary: {
+      zh: '谁看过我的单：同一人相隔半小时以内的查看合为一次，最近的在前',
+      en: 'Who looked at one’s orders: readings of one person within half an hour of each other are one visit, the last first',
+    },
+    auth: 'session',
+    query: z.strictObject({ cursor: Cursor.optional(), limit: z.coerce.number().int().min(1).max(200).default(50) }),
+    answers: { 200: { description: { zh: '每一次来看', en: 'The visits' }, schema: Visits } },
+    refusals: [422],
   },
   askDataRequest: {
     method: 'post',

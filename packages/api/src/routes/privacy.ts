@@ -1,6 +1,8 @@
 // The notice, consents, one's own data, and the data protection officer's records.
 //
 // Owns: the doors, and what a copy of one's own data holds. Not ours: who reads which field (community/privacy/fields).
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { Router } from 'express';
 import { mayRefer } from '@six-order/community/authority/reference-acts';
 import { visibleTo } from '@six-order/community/authority/authority';
@@ -11,7 +13,7 @@ import { readAbsences } from '@six-order/community/people/absence-store';
 import { personKey, readPersonKey } from '@six-order/community/people/people-store';
 import { readReportIns, readServiceRecords } from '@six-order/community/people/service-store';
 import { readTags } from '@six-order/community/people/tag-store';
-import { readAccess } from '@six-order/community/privacy/access-log-store';
+import { readAccess, readVisits } from '@six-order/community/privacy/access-log-store';
 import { dataRequestWords } from '@six-order/community/privacy/data-request';
 import { consentsNow, unfitConsent, type Consent } from '@six-order/community/privacy/consent';
 import { putConsent, readConsents, readMissingConsents } from '@six-order/community/privacy/consent-store';
@@ -28,7 +30,7 @@ import {
   readPrivacyRecords,
 } from '@six-order/community/privacy/record-store';
 import { readTurnedAway } from '@six-order/community/privacy/turned-away-store';
-import type { Actor, StoredOrder } from '@six-order/engine';
+import { readCursor, writeCursor, type Actor, type StoredOrder } from '@six-order/engine';
 import { contextOf, handlingOf } from '@six-order/workflows/data-request/face';
 import { sendRefusal } from '../answer-outcome.ts';
 import { readerOf, type Api } from '../api.ts';
@@ -44,11 +46,16 @@ import { unitRef } from '../unit-ref.ts';
 const iso = (at: number): string => new Date(at).toISOString();
 const isoOrNull = (at: number | null): string | null => (at === null ? null : iso(at));
 
-/** A copy holds so many of one's orders, newest first, and so many readings of each. */
-const ORDERS = 500;
-const READINGS = 200;
+/** What is read at once of one's orders and of the readings of each: a copy is written while it is fetched. */
+const ORDERS = 100;
+const READINGS = 1_000;
+/** Of the orders that lack a consent, the first to be looked after. */
+const LACKING = 500;
 /** The officer answers the first due first; whoever has more is late as it is. */
 const REQUESTS = 200;
+
+/** Its JSON without the closing brace: more of it follows. */
+const openEnded = (value: object): string => JSON.stringify(value).slice(0, -1);
 
 const namesOfCategory = (code: string) => {
   const category = categoryByCode(code);
@@ -149,7 +156,57 @@ export function privacyRoutes(api: Api): Router {
     sendJson(res, 200, consentsOut(await readConsents(tables, actor.tenant, params.id)));
   });
 
-  serve(router, api, contract.getMyData, async ({ session, res }) => sendJson(res, 200, await copyOf(session.actor)));
+  serve(router, api, contract.getMyData, async ({ session: { actor }, res }) => {
+    const { orders, ...head } = await copyOf(actor);
+    res.status(200).set('content-type', 'application/json; charset=utf-8');
+    // What fails once it is under way ends the answer in the middle: a file that is not whole is none. Who stops listening ends the reading.
+    await pipeline(Readable.from(written(head, orders)), res).catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== 'ERR_STREAM_PREMATURE_CLOSE') throw error;
+    });
+  });
+
+  serve(router, api, contract.listMyVisits, async ({ query: { cursor, limit }, session: { actor }, res }) => {
+    const { tenant, person } = actor;
+    const numbers = new Map<string, string>();
+    for await (const { id, face } of ownOrders(actor)) numbers.set(id, face.number);
+    const from = cursor === undefined ? null : readCursor(cursor);
+    const after = from === null ? undefined : { at: from.at ?? 0, id: from.id };
+    const found = await readVisits(tables, { tenant, orders: [...numbers.keys()], notBy: person, after, limit: limit + 1 });
+    const page = found.visits.slice(0, limit);
+    const last = page.at(-1);
+    sendJson(res, 200, {
+      visits: page.map(({ id, order, post, from, to, read }) => ({
+        id,
+        order: { id: order, number: numbers.get(order) ?? '' },
+        ...byPost(post),
+        from: iso(from),
+        to: iso(to),
+        read,
+      })),
+      total: found.total,
+      next: found.visits.length > limit && last ? writeCursor({ at: last.to, id: last.id }) : null,
+    });
+  });
+
+  /** By post, not by name: who it was, the data protection officer tells whoever asks why. */
+  const byPost = (id: string | null) => {
+    const held = id === null ? undefined : directory.post(id);
+    return { role: held?.role ?? null, unit: held ? unitRef(directory, held.unit) : null };
+  };
+
+  /** Whose order it is reads it as its resident, in whatever post. */
+  const asResident = (actor: Session['actor']): Reader => ({ ...actor, role: 'resident', holds: [] });
+
+  /** One's own orders, newest first. */
+  async function* ownOrders(actor: Session['actor']): AsyncGenerator<StoredOrder> {
+    const { tenant, person } = actor;
+    const ask = { tenant, filter: { people: [person] }, sort: 'newest', limit: ORDERS } as const;
+    for (let cursor: string | null | undefined; cursor !== null;) {
+      const page = await engine.find({ ...ask, ...(cursor !== undefined && { cursor }) });
+      yield* page.orders.filter((order) => isResident(asResident(actor), order));
+      cursor = page.next;
+    }
+  }
 
   /** All that is kept of the person: opening it is logged as any other reading. */
   async function copyOf(actor: Session['actor']) {
@@ -158,19 +215,13 @@ export function privacyRoutes(api: Api): Router {
     if (!stored) throw new Error('a session is of a person who is there');
     const key = personKey(keyring, stored);
     const now = clock.now();
-    const [absences, tags, reports, service, consents, page] = await Promise.all([
+    const [absences, tags, reports, service, consents] = await Promise.all([
       readAbsences(tables, 0, tenant),
       readTags(tables, key, actor),
       readReportIns(tables, key, tenant, person),
       readServiceRecords(tables, { tenant, person }),
       readConsents(tables, tenant, person),
-      engine.find({ tenant, filter: { people: [person] }, sort: 'newest', limit: ORDERS }),
     ]);
-    // Whose order it is reads it as its resident, in whatever post.
-    const reader: Reader = { ...actor, role: 'resident', holds: [] };
-    const orders = page.orders.filter((order) => isResident(reader, order));
-    const copies = [];
-    for (const order of orders) copies.push(await orderCopy(reader, order, now));
     return {
       at: iso(now),
       person: { id: person, name: directory.personName(person) ?? '' },
@@ -197,15 +248,32 @@ export function privacyRoutes(api: Api): Router {
         how,
         guardian,
       })),
-      orders: copies,
-      more: page.next !== null,
+      more: false,
+      orders: orderCopies(actor, now),
     };
+  }
+
+  /** A line for each order and each reading of it. */
+  async function* written(head: object, orders: ReturnType<typeof orderCopies>): AsyncGenerator<string> {
+    yield `${openEnded(head)},\n"orders":[`;
+    let order = 0;
+    for await (const { readings, ...said } of orders) {
+      yield `${order++ === 0 ? '' : ','}\n${openEnded(said)},\n"readings":[`;
+      let reading = 0;
+      for await (const page of readings) {
+        yield page.map((one) => `${reading++ === 0 ? '' : ','}\n${JSON.stringify(one)}`).join('');
+      }
+      yield ']}';
+    }
+    yield ']}\n';
+  }
+
+  async function* orderCopies(actor: Session['actor'], now: number) {
+    for await (const order of ownOrders(actor)) yield await orderCopy(asResident(actor), order, now);
   }
 
   async function orderCopy(reader: Reader, order: StoredOrder, now: number) {
     const fields = await disclose({ db: tables, accessLog, engine, reader, order, now, newId }, fieldsOf(order));
-    // Left out before they are counted: whoever looks at his own order time and again still sees who else did.
-    const readings = await readAccess(tables, { tenant: reader.tenant, order: order.id, notBy: reader.person, limit: READINGS });
     return {
       id: order.id,
       number: order.face.number,
@@ -214,12 +282,18 @@ export function privacyRoutes(api: Api): Router {
       openedAt: iso(order.face.openedAt),
       closedAt: isoOrNull(order.face.closedAt),
       fields: { ...fields },
-      // By post, not by name: who it was, the data protection officer tells whoever asks why.
-      readings: readings.map(({ at, field, how, post, reason }) => {
-        const held = post === null ? undefined : directory.post(post);
-        return { at: iso(at), field, how, role: held?.role ?? null, unit: held ? unitRef(directory, held.unit) : null, reason };
-      }),
+      readings: readingsOf(reader, order.id),
     };
+  }
+
+  /** What others read of it, newest first, in pages. */
+  async function* readingsOf({ tenant, person }: Reader, order: string) {
+    for (let after: { at: number; id: string } | undefined; ;) {
+      const page = await readAccess(tables, { tenant, order, notBy: person, after, limit: READINGS });
+      yield page.map(({ at, field, how, post, reason }) => ({ at: iso(at), field, how, ...byPost(post), reason }));
+      after = page.at(-1);
+      if (page.length < READINGS) return;
+    }
   }
 
   const requestOut = ({ id, face, snapshot }: StoredOrder) => {
@@ -271,16 +345,16 @@ export function privacyRoutes(api: Api): Router {
 
   serve(router, api, contract.listMissingConsents, async ({ session: { actor }, res }) => {
     if (!mayRefer(readerOf(api, actor), 'read-missing-consents')) throw new Refusal('forbidden');
-    const found = await readMissingConsents(tables, actor.tenant, ORDERS + 1);
+    const found = await readMissingConsents(tables, actor.tenant, LACKING + 1);
     sendJson(res, 200, {
-      orders: found.slice(0, ORDERS).map(({ number, category, person, openedAt, missing }) => ({
+      orders: found.slice(0, LACKING).map(({ number, category, person, openedAt, missing }) => ({
         number,
         category: { code: category, name: namesOfCategory(category) },
         person,
         openedAt: iso(openedAt),
         missing: missing.map((purpose) => ({ purpose, title: consentPurposes[purpose].title })),
       })),
-      more: found.length > ORDERS,
+      more: found.length > LACKING,
     });
   });
 

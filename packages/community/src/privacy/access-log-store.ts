@@ -4,7 +4,7 @@
 // Keeps: I9. L1: an entry is committed when its write returns. L2: each process writes a chain of its own for each county and
 // hour; after a write that failed it begins new ones, for nobody knows whether that one came in.
 import type { Keyring } from '@six-order/engine/runtime';
-import type { ColumnType } from 'kysely';
+import { sql, type ColumnType } from 'kysely';
 import type { Db } from '../tables.ts';
 import { chainText, type AccessEntry } from './access-entry.ts';
 
@@ -175,6 +175,62 @@ export async function readAccess(db: Db, { tenant, order, person, notBy, after, 
     .limit(limit)
     .execute();
   return rows.map(({ at, order_id, ...row }) => ({ ...row, at: at.getTime(), order: order_id }));
+}
+
+/** One person's readings of one order in one post, none more than half an hour after the one before. */
+export interface Visit {
+  /** Of its last entry. */
+  readonly id: string;
+  readonly order: string;
+  readonly post: string | null;
+  /** Epoch ms: of the first reading and of the last. */
+  readonly from: number;
+  readonly to: number;
+  readonly read: readonly (Pick<AccessEntry, 'field' | 'how' | 'reason'> & { readonly times: number })[];
+}
+
+/** Who came to these orders, the last first; `total`: of how many visits in all. Reads every entry of the orders. */
+export async function readVisits(
+  db: Db,
+  {
+    tenant,
+    orders,
+    notBy,
+    after,
+    limit,
+  }: Pick<AccessAsk, 'tenant' | 'after' | 'limit'> & {
+    readonly orders: readonly string[];
+    /** Whose visits are left out. */
+    readonly notBy: string;
+  },
+): Promise<{ readonly visits: readonly Visit[]; readonly total: number }> {
+  const { rows } = await sql<Visit & { total: number }>`
+    with own as (
+      select *, at - lag(at) over (partition by order_id, person, post order by at, id) <= interval '30 minutes' as goes_on
+      from access_log
+      where tenant = ${tenant} and order_id = any(${orders}::uuid[]) and person is distinct from ${notBy}::uuid
+    ), counted as (
+      select *, count(*) filter (where goes_on is not true)
+        over (partition by order_id, person, post order by at, id) as visit from own
+    ), visits as (
+      select order_id, person, post, visit, min(at) as first, max(at) as last, (array_agg(id order by at desc, id desc))[1] as id
+      from counted group by order_id, person, post, visit
+    ), page as (
+      select *, (select count(*) from visits)::int as total from visits
+      ${after === undefined ? sql`` : sql`where (last, id) < (${new Date(after.at)}, ${after.id}::uuid)`}
+      order by last desc, id desc limit ${limit}
+    )
+    select p.id, p.order_id as "order", p.post, p.total, (extract(epoch from p.first) * 1000)::float8 as from,
+      (extract(epoch from p.last) * 1000)::float8 as to, (
+        select jsonb_agg(jsonb_build_object('field', field, 'how', how, 'reason', reason, 'times', times) order by field, how)
+        from (select field, how, reason, count(*) as times from counted c
+          where c.order_id = p.order_id and c.visit = p.visit and c.person is not distinct from p.person
+            and c.post is not distinct from p.post
+          group by field, how, reason) as one
+      ) as read
+    from page p order by p.last desc, p.id desc
+  `.execute(db);
+  return { visits: rows, total: rows[0]?.total ?? 0 };
 }
 
 /** How often fields were read in a span of time, by post; `from` and `to` in epoch ms, `to` not included. */

@@ -1,9 +1,9 @@
 // 我的信息: a copy, who looked, consents, requests under the law, devices, closing the account.
 import { Link } from 'wouter';
 import { fieldWord } from '../../shared/field-word.ts';
-import { messageOf, post } from '../../shared/api/client.ts';
+import { get, messageOf, post, type Reply } from '../../shared/api/client.ts';
 import { boot, inWords } from '../../shared/boot.ts';
-import { when } from '../../shared/time.ts';
+import { timeOfDay, when, whenItBegins } from '../../shared/time.ts';
 import { wordOf, w } from '../../shared/words.ts';
 import { Loading } from '../loading.tsx';
 import { useLive } from '../use-live.ts';
@@ -26,6 +26,7 @@ export const MyData = () => (
     </p>
     <Told />
     <Copy />
+    <Seen />
     <Consents />
     <Relatives />
     <Requests />
@@ -40,57 +41,104 @@ const DemoSession = () => (
   </section>
 );
 
+const Copy = () => (
+  <section className="card stack">
+    <h2>{m.copy}</h2>
+    <p>{m.copyHint}</p>
+    <a className="button" href="/api/v1/me/data" download="six-order-my-data.json">
+      {m.download}
+    </a>
+  </section>
+);
+
 /** The latest, of what somebody may have been looked up hundreds of times. */
 const FEW = 5;
 
-function Copy() {
-  const { data, ...state } = useLive<'getMyData'>('/api/v1/me/data');
+function Seen() {
+  const { data, ...state } = useLive<'listMyVisits'>(VISITS);
+  const [earlier, setEarlier] = useState<readonly Reply<'listMyVisits'>[]>([]);
   const [all, setAll] = useState(false);
+  const [failure, setFailure] = useState<string | null>(null);
   if (!data) return <Loading {...state} />;
-  const readings = data.orders
-    .flatMap(({ number, readings: own }) => own.map((reading) => ({ ...reading, number })))
-    .sort((a, b) => b.at.localeCompare(a.at));
-  const save = (): void => {
-    const link = document.createElement('a');
-    link.href = URL.createObjectURL(new Blob([JSON.stringify(data, null, 2)], { type: 'application/json' }));
-    link.download = 'six-order-my-data.json';
-    link.click();
-    URL.revokeObjectURL(link.href);
-  };
+  const visits = [data, ...earlier].flatMap((page) => page.visits);
+  const { next } = earlier[earlier.length - 1] ?? data;
+  const goBack = (cursor: string) =>
+    get<'listMyVisits'>(`${VISITS}?cursor=${cursor}`).then(
+      (page) => {
+        setFailure(null);
+        setEarlier((before) => [...before, page]);
+      },
+      (error: unknown) => setFailure(messageOf(error)),
+    );
   return (
-    <>
-      <section className="card stack">
-        <h2>{m.copy}</h2>
-        <p>{m.copyHint}</p>
-        <button type="button" className="button" onClick={save}>
-          {m.download}
-        </button>
-      </section>
-      <section className="card stack">
-        <h2>{m.seen}</h2>
-        <p>{m.seenHint}</p>
-        {readings.length === 0 && <p className="soft">{m.seenNone}</p>}
-        <ul className="lines">
-          {readings.map(({ at, number, field, how, role, unit, reason }, index) => (
-            <li key={`${at}${number}${field}${index}`} className={all || index < FEW ? undefined : 'folded'}>
-              <strong>
-                {wordOf(w.role, role)} <span lang="zh-CN">{unit?.name}</span>
-              </strong>{' '}
-              {m.how[how]} · {fieldWord(field)}
-              <div className="small soft">
-                {when(at)} · {number} · <span lang="zh-CN">{reason ?? m.handling}</span>
+    <section className="card stack">
+      <h2>{m.seen}</h2>
+      <p>{m.seenHint}</p>
+      {visits.length === 0 && <p className="soft">{m.seenNone}</p>}
+      <ul className="lines">
+        {visits.map((visit, index) => (
+          <li key={visit.id} className={all || index < FEW ? undefined : 'folded'}>
+            <strong>
+              {visit.role === null ? m.byCode : wordOf(w.role, visit.role)} <span lang="zh-CN">{visit.unit?.name}</span>
+            </strong>
+            <div className="small soft">
+              {spanOf(visit)} · {visit.order.number}
+            </div>
+            {readingsOf(visit).map(({ how, reason, words }) => (
+              <div key={`${how} ${reason}`}>
+                {m.how[how]}
+                {w.colon}
+                {words}
+                {reason !== null && (
+                  <>
+                    {m.because}
+                    <span lang="zh-CN">{reason}</span>
+                  </>
+                )}
               </div>
-            </li>
-          ))}
-        </ul>
-        {readings.length > FEW && (
-          <button type="button" className="button quiet" aria-expanded={all} onClick={() => setAll(!all)}>
-            {all ? m.seenFew(FEW) : m.seenAll(readings.length)}
-          </button>
-        )}
-      </section>
-    </>
+            ))}
+          </li>
+        ))}
+      </ul>
+      {failure && <p role="alert">{failure}</p>}
+      {all && next !== null && (
+        <button type="button" className="button" onClick={() => void goBack(next)}>
+          {m.seenEarlier(visits.length, data.total)}
+        </button>
+      )}
+      {visits.length > FEW && (
+        <button type="button" className="button quiet" aria-expanded={all} onClick={() => setAll(!all)}>
+          {all ? m.seenFew(FEW) : m.seenAll(data.total)}
+        </button>
+      )}
+    </section>
   );
+}
+
+const VISITS = '/api/v1/me/visits';
+type Visit = Reply<'listMyVisits'>['visits'][number];
+
+/** `今天 09:03`, `今天 09:03 到 09:21`. */
+function spanOf({ from, to }: Visit): string {
+  const [begun, ended] = [whenItBegins(from), whenItBegins(to)];
+  if (begun === ended) return begun;
+  const until = timeOfDay(Date.parse(to));
+  return m.span(begun, begun.slice(0, -until.length) === ended.slice(0, -until.length) ? until : ended);
+}
+
+/** Fields that go by one word are one; read together they were read as often as the one that was most. */
+function readingsOf({ read }: Visit) {
+  const kinds = new Map<string, Pick<Visit['read'][number], 'how' | 'reason'> & { readonly times: Map<string, number> }>();
+  for (const { field, how, reason, times } of read) {
+    const kind = kinds.get(`${how} ${reason}`) ?? { how, reason, times: new Map<string, number>() };
+    const word = fieldWord(field);
+    kind.times.set(word, Math.max(times, kind.times.get(word) ?? 0));
+    kinds.set(`${how} ${reason}`, kind);
+  }
+  return [...kinds.values()].map(({ times, ...kind }) => ({
+    ...kind,
+    words: [...times].map(([word, n]) => (n === 1 ? word : m.often(word, n))).join(m.between),
+  }));
 }
 
 function Consents() {
