@@ -51,10 +51,10 @@ test('a database that is behind this release: 1, with what to do', async () => {
 
 test('the sample: 0 though a row is refused, in words what has ended and where to look, and as JSON what is open, too', async () => {
   const { url } = await cloneDatabase();
-  const ended = await six([sample, '--profile', 'boston311'], url);
+  const ended = await six([sample, '--profile', 'boston311', '--ended'], url);
   expect(ended.code).toBe(0);
   expect(ended.output).toMatch(
-    /imported +34\n +already there +0\n +left out +8, still open in the file: --open brings them in, too\n/,
+    /imported +34\n +already there +0\n +left out +8, still open in the file: without --ended they are brought in, too\n/,
   );
   expect(ended.output).not.toContain('The clocks of those that are still open');
   const invitation = spawnSync(process.execPath, [main, ...(/staff invite \S+/.exec(ended.output)?.[0] ?? '').split(' ')], {
@@ -62,13 +62,13 @@ test('the sample: 0 though a row is refused, in words what has ended and where t
     encoding: 'utf8',
   });
   expect(invitation.stdout).toMatch(/^A new account:\n +name +\S+\n +one-time code +\S+/);
-  const first = await six([sample, '--profile', 'boston311', '--open', '--json'], url);
+  const first = await six([sample, '--profile', 'boston311', '--json'], url);
   expect(first.code).toBe(0);
   expect(JSON.parse(first.output)).toMatchObject({
     rows: { read: 43, imported: 8, alreadyThere: 34, leftOut: 0, refused: 1 },
     lateness: { compared: 28, agree: 26, disagree: [{ line: 30 }, { line: 36 }] },
   });
-  const again = await six([sample, '--profile', 'boston311', '--open'], url);
+  const again = await six([sample, '--profile', 'boston311'], url);
   expect(again.code).toBe(0);
   expect(again.output).toContain('The clocks of those that are still open go on where the file ends, 2015-05-11 15:18');
   expect(again.output).toMatch(/read +43\n +imported +0\n +already there +42\n +refused +1\n/);

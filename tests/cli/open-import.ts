@@ -22,14 +22,13 @@ export interface ImportPlace {
   readonly owner: Pool;
   /** An engine that reads; of role `app`, so that it does not count as one at work. */
   readonly engine: Engine;
-  /** With what is open in the file, unless `open` is false. `through`: what every statement of the run goes through first. `ahead`: by how much the system's time is ahead, ms. */
+  /** `through`: what every statement of the run goes through first. `ahead`: by how much the system's time is ahead, ms. */
   run(options?: {
     file?: string;
     stop?: AbortSignal;
     through?: Gate;
     progress?: (done: number) => void;
     ahead?: number;
-    open?: boolean;
   }): Promise<ImportResult>;
   /** The order of a record. */
   orderOf(externalId: string): Promise<OrderId>;
@@ -67,7 +66,7 @@ export async function openImport(): Promise<ImportPlace> {
     url,
     owner,
     engine,
-    async run({ file = sample, stop, through, progress, ahead = 0, open = true } = {}) {
+    async run({ file = sample, stop, through, progress, ahead = 0 } = {}) {
       const named = new URL(url);
       named.searchParams.set('application_name', 'six-order import');
       const pools = [openPool(named.href, 'engine', { max: 8 }), openPool(named.href, 'app', { max: 4 })] as const;
@@ -83,7 +82,7 @@ export async function openImport(): Promise<ImportPlace> {
           newId,
           now: () => wall() + ahead,
           wall,
-          open,
+          ended: false,
           ...(stop && { stop }),
           ...(progress && { progress }),
         });

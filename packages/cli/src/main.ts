@@ -170,12 +170,12 @@ command('seed', h.seed.about)
 command('import', h.import.about)
   .argument('<file>', h.import.file)
   .requiredOption('--profile <name>', h.import.profile)
-  .option('--open', h.import.open)
+  .option('--ended', h.import.ended)
   .option('--json', h.json.rows)
   .addHelpText('after', h.import.after)
-  .action(async (file: string, { profile, open, json }: { profile: string; open?: boolean; json?: boolean }) => {
+  .action(async (file: string, { profile, ended, json }: { profile: string; ended?: boolean; json?: boolean }) => {
     const { importRows } = await import('./commands/import.ts');
-    exitCode = await importRows({ file, profile, open: open === true, json: json === true });
+    exitCode = await importRows({ file, profile, ended: ended === true, json: json === true });
   });
 
 command('units', h.units.about)

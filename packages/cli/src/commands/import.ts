@@ -20,12 +20,12 @@ import { stopSignal } from '../stop-signal.ts';
 interface ImportArguments {
   readonly file: string;
   readonly profile: string;
-  readonly open: boolean;
+  readonly ended: boolean;
   readonly json: boolean;
 }
 
 /** 0 when every row is accounted for, refused ones too; 2 when there is no such profile. The file is read before anything is opened. */
-export async function importRows({ file, profile: name, open, json }: ImportArguments): Promise<0 | 2> {
+export async function importRows({ file, profile: name, ended, json }: ImportArguments): Promise<0 | 2> {
   const profile = profileNamed(name);
   if (!profile) {
     say(`There is no profile of this name. Profiles: ${profileNames.join(', ')}.`);
@@ -61,7 +61,7 @@ export async function importRows({ file, profile: name, open, json }: ImportArgu
       newId,
       now: clock.now,
       wall: Date.now,
-      open,
+      ended,
       progress: bar.update,
       stop: stopping.signal,
     });

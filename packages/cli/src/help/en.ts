@@ -109,7 +109,7 @@ Environment:
     about: 'brings records of another system in as orders with their whole history; again, it goes on or changes nothing',
     file: 'a CSV file in UTF-8 with a header',
     profile: 'how the file reads: boston311',
-    open: 'also what is still open in the file: its clocks go on, and the next start fires what has come due since',
+    ended: 'only what has ended in the file: the clocks of the rest would go on, and the next start fire what has come due since',
     after:
       '\nNo other process of six-order may work on the database meanwhile. Refused rows are in the report, with line and reason; they do not fail the import.',
   },

@@ -39,8 +39,8 @@ export interface ImportOptions {
   readonly now: () => number;
   /** The machine's time, epoch ms. */
   readonly wall: () => number;
-  /** Also what is still open in the file: from its end on its clocks are those of any open order. */
-  readonly open: boolean;
+  /** Only what has ended in the file: from its end on the clocks of the rest are those of any open order. */
+  readonly ended: boolean;
   /** Told now and then how many rows are done. */
   readonly progress?: (done: number, total: number) => void;
   /** Asks it to stop after the round in hand. */
@@ -139,7 +139,7 @@ interface Passing {
 
 /** All rows through the windows. When one of them cannot go on, the others end after the round in hand. */
 async function passAll(
-  { survey, open, progress = () => {}, stop }: ImportOptions,
+  { survey, ended, progress = () => {}, stop }: ImportOptions,
   { rows, db, tally, driver, windows }: Passing,
 ): Promise<void> {
   let left = true;
@@ -152,7 +152,7 @@ async function passAll(
       const { done, value } = await rows.next();
       if (done) left = false;
       else if ('refused' in value) tally.refused.push(value);
-      else if (value.ending.kind === 'open' && !open) tally.leftOut += 1;
+      else if (ended && value.ending.kind === 'open') tally.leftOut += 1;
       else records.push(value);
     }
     return records;

@@ -58,7 +58,7 @@ export function importText(result: ImportResult, profile: Profile, time: LocalTi
         ['imported', `${rows.imported}${rows.resumed > 0 ? `, ${rows.resumed} of them begun by an earlier run` : ''}`],
         ['already there', String(rows.alreadyThere)],
         ...(rows.leftOut > 0
-          ? [['left out', `${rows.leftOut}, still open in the file: --open brings them in, too`] as const]
+          ? [['left out', `${rows.leftOut}, still open in the file: without --ended they are brought in, too`] as const]
           : []),
         ['refused', String(rows.refused)],
       ]),
@@ -74,7 +74,7 @@ export function importText(result: ImportResult, profile: Profile, time: LocalTi
       ...(endings.open > 0
         ? [
             `The clocks of those that are still open go on where the file ends, ${time.say(end)}: the next start fires what has come`,
-            'due since, with the date of that day: reminders, and cards where they are late.',
+            'due since, with the date of that day: reminders, and cards where they are late. With --ended they would have been left out.',
           ]
         : []),
     ],
