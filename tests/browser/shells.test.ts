@@ -125,7 +125,7 @@ test('without script: an order by number and query code, how far it is and by wh
   await page.getByRole('heading', { name: '房屋漏水渗水' }).waitFor();
   expect(await page.locator('.status').innerText()).toBe('待受理');
   expect(await page.locator('.promise').innerText()).toMatch(/\d\d:\d\d 前答复您是否受理$/);
-  expect(await page.locator('.timeline [aria-current=step]').innerText()).toContain('派单\u00a0· 先受理，再派单');
+  expect(await page.locator('.timeline [aria-current=step]').innerText()).toContain('先受理，再派单');
   expect(await page.locator('main a[href="tel:12345"]').isVisible()).toBe(true);
   // Number and code stand in no address, and nothing that was written is shown.
   expect(page.url()).toBe(`${site.url}/follow`);

@@ -247,7 +247,7 @@ function story(
         : stationTime({ station, status, ...entered }, stationClock(station, order), { when: said, now }, w);
     return `<li class="${status}"${status === 'now' ? ' aria-current="step"' : ''}>
 <span class="mark" aria-hidden="true">${e(language === 'zh' ? title.zh.slice(0, 1) : String(at + 1))}</span>
-<div class="name">${e(title[language])}\u00a0· <span class="soft small">${e(stationSaid({ station, status, falselyDone }, standing, w))}</span></div>${
+<div class="name">${e(title[language])} <span class="soft small">${e(stationSaid({ station, status, falselyDone }, standing, w))}</span></div>${
       time === null ? '' : `<div class="when">${e(time)}</div>`
     }</li>`;
   });

@@ -36,7 +36,7 @@ export function Timeline({ order, viewer, said }: TimelineProps) {
               {boot.language === 'zh' ? title.zh.slice(0, 1) : index + 1}
             </span>
             <div className="name">
-              {`${inWords(title)}\u00a0· `}
+              {inWords(title)}
               <span className="soft small">
                 {stationSaid({ station, status, falselyDone: entered.falselyDone }, standing, w)}
               </span>
