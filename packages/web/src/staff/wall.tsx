@@ -111,7 +111,7 @@ export function Wall({ me }: { readonly me: NonNullable<typeof boot.me> }) {
           {s.title} · <span lang="zh-CN">{me.post.unit.name}</span>
         </h1>
         <p role="status" className={stale ? 'tag card-red' : 'soft'}>
-          {dataUpdatedAt === 0 ? w.loading : (stale ? s.stale : s.live)(timeOfDay(dataUpdatedAt))}
+          {dataUpdatedAt === 0 ? w.loading : (stale ? s.stale : s.live)(timeOfDay(dataUpdatedAt + now() - Date.now()))}
         </p>
         <Link className="button" href="/staff/">
           {s.back}
