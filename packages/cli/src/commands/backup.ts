@@ -29,7 +29,7 @@ export async function backup({ file, json }: { readonly file: string; readonly j
   const { keyring } = keys;
   const database = await openDatabase(configuration, say);
   const db = openPool(database.url, 'owner', { max: 1 });
-  const bar = progress('MB', 0);
+  const bar = progress('MB read', 0);
   try {
     if (await isUnfinished(db))
       throw new CommandFailure('A restore into this database was not finished: there is nothing to back up.');
@@ -58,7 +58,7 @@ export async function backup({ file, json }: { readonly file: string; readonly j
       json,
       { ...done, ledger: ledger.file },
       () =>
-        `${done.file}: ${done.tables} tables, ${done.rows} rows of ${done.at}, ${(done.bytes / MB).toFixed(1)} MB.\n` +
+        `${done.file}: ${done.tables} tables, ${done.rows} rows of ${done.at}, ${(done.bytes / MB).toFixed(1)} MB when packed.\n` +
         `Keep elsewhere, each apart: SIX_ORDER_KEYS and SIX_ORDER_BACKUP_KEY. The ledger of erasures (${ledger.file}) must lie beside the restored system, in its newest state.`,
     );
     return 0;
