@@ -28,11 +28,20 @@ import { useKeys } from './use-keys.ts';
 import { DepartmentsPicker, LeadPicker, EarlierPicker, ParentPicker, PartPicker } from './pickers.tsx';
 import { CategoryPicker } from './category-picker.tsx';
 import { BodyPicker, ExcusedPicker, MediatorPicker, PartyPicker, TasksPicker, writesForOthers } from './matter-pickers.tsx';
-import { DraftLookedAt, FindingPicker, isExpired, isOutdated, isSetAside, OpenFindings, Original } from './proposal.tsx';
+import {
+  DraftLookedAt,
+  FindingPicker,
+  isExpired,
+  isOutdated,
+  isSetAside,
+  OpenFindings,
+  Original,
+  useFindings,
+} from './proposal.tsx';
 import { gapsIn, outlineOf, stoppedOnce, selectGap } from './publish/outline.ts';
 import { TargetPicker } from './target-picker.tsx';
 import { titleOf } from './titles.ts';
-import { wentUp } from './turn.tsx';
+import { isOthersTurn, wentUp } from './turn.tsx';
 import { t } from './words.ts';
 
 /** Steps of the loop before what can be added at any time. */
@@ -129,10 +138,12 @@ export function Actions({ order, changed, back }: Props) {
   /** By a button, not by a key that opened the order a moment ago. */
   const [pressed, setPressed] = useState(false);
   const section = useRef<HTMLElement>(null);
+  const isToClear = useFindings(order)?.some(({ cleared }) => !cleared) === true;
   const commands = order.allowed
     .filter(({ type }) => !elsewhere.has(type) && !(order.emergency && ofEmergency.has(type)))
     // Who did not answer in time may still; whoever it went up to signs for it.
     .filter(({ type }) => type !== 'sign' || !wentUp(order))
+    .filter(({ type }) => type !== 'clearFinding' || isToClear)
     .sort((a, b) => rank(a.type, order) - rank(b.type, order));
   const shown = all || commands.length <= FEW + 1 ? commands : commands.slice(0, FEW);
   const nameOf = ({ type, title }: Allowed): string => {
@@ -213,7 +224,9 @@ export function Actions({ order, changed, back }: Props) {
           </Link>
         </p>
       )}
-      <h2>{waits ? t.order.otherActions : mayStill ? t.order.mayStill : t.order.actions}</h2>
+      <h2>
+        {waits ? t.order.otherActions : mayStill ? t.order.mayStill : isOthersTurn(order) ? t.order.othersTurn : t.order.actions}
+      </h2>
       <div className="buttons">
         {shown.map((command, index) => (
           <button

@@ -264,8 +264,11 @@ function Overview({ me }: { readonly me: Me }) {
     document.title = `${t.desks} · ${w.product}`;
   }, []);
   const desks = desksOf(me.post.role);
-  // The first is where one begins, whatever lies on it; of the others those with nothing on them take little room.
-  const isEmpty = (desk: string): boolean => desk !== desks[0] && counts?.get(desk)?.count === 0;
+  const [first, ...others] = desks;
+  const hasNone = (desk: string): boolean => counts?.get(desk)?.count === 0;
+  // The first is where one begins, whatever lies on it, unless what is to do stands above; those with nothing on them take little room.
+  const isShort = worksFirst(me.post.role) && !others.every(hasNone);
+  const isEmpty = (desk: string): boolean => (desk !== first || isShort) && hasNone(desk);
   const [full, empty] = [desks.filter((desk) => !isEmpty(desk)), desks.filter(isEmpty)];
   return (
     <main id="main" className="alone stack">

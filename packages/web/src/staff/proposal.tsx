@@ -120,7 +120,7 @@ const useStanding = (order: Order) =>
     queryFn: () => get<'listFindings'>(`/api/v1/orders/${order.id}/findings`),
     enabled: may(order, 'clearFinding'),
   });
-const useFindings = (order: Order): readonly Finding[] | undefined => useStanding(order).data?.findings;
+export const useFindings = (order: Order): readonly Finding[] | undefined => useStanding(order).data?.findings;
 
 const may = ({ allowed }: Order, command: string): boolean => allowed.some(({ type }) => type === command);
 

@@ -36,20 +36,27 @@ type Turn = Order['turns'][number];
 export const wentUp = ({ card, holder }: Order): boolean =>
   card?.escalations.some(({ to }) => to !== null && to.id === holder?.id) === true && holder?.id !== boot.me?.post.unit.id;
 
+function isReaders(order: Order, { who: { code }, clock }: Turn): boolean {
+  const { allowed, holder, deliberation, publication } = order;
+  if (code === 'holder' && wentUp(order)) return false;
+  // Who wrote or published it may take it down, and is waited for by nobody.
+  if (code === 'decider' && publication?.own) return false;
+  // Whoever has spoken may change what he said; whoever writes down for others is none of them.
+  if (code === 'parties' && deliberation) return deliberation.parties.some(({ own, stance }) => own && stance === null);
+  const one = only[`${code} ${clock}`];
+  const own = one === undefined ? steps[code] : [one];
+  return allowed.some(({ type }) => own?.includes(type)) || (code === 'holder' && holder?.id === boot.me?.person.id);
+}
+
+/** It is others' turn, none of them the reader. */
+export const isOthersTurn = (order: Order): boolean =>
+  order.turns.length > 0 && !order.turns.some((turn) => isReaders(order, turn));
+
 export function Turns({ order }: { readonly order: Order }) {
-  const { turns, allowed, holder, suspendedAt, task, card, deliberation, clocks, publication } = order;
+  const { turns, allowed, holder, suspendedAt, task, card, clocks, publication } = order;
   const report = task && clocks.find(({ name, light }) => name === 'report' && light !== 'done');
   if (turns.length === 0) return null;
-  const mine = ({ who: { code }, clock }: Turn): boolean => {
-    if (code === 'holder' && wentUp(order)) return false;
-    // Who wrote or published it may take it down, and is waited for by nobody.
-    if (code === 'decider' && publication?.own) return false;
-    // Whoever has spoken may change what he said; whoever writes down for others is none of them.
-    if (code === 'parties' && deliberation) return deliberation.parties.some(({ own, stance }) => own && stance === null);
-    const one = only[`${code} ${clock}`];
-    const own = one === undefined ? steps[code] : [one];
-    return allowed.some(({ type }) => own?.includes(type)) || (code === 'holder' && holder?.id === boot.me?.person.id);
-  };
+  const mine = (turn: Turn): boolean => isReaders(order, turn);
   const nameOf = (turn: Turn): string => {
     const { who } = turn;
     if (mine(turn)) return t.turn.you;

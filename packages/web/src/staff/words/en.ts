@@ -359,6 +359,7 @@ export const en: Words<typeof zh> = {
   order: {
     actions: 'To do now',
     otherActions: 'Other',
+    othersTurn: 'What you can do',
     mayStill: 'It went up; you may still answer',
     waitsFor: {
       evaluation: 'Nothing to do: the resident evaluates it next.',

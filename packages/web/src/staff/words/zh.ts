@@ -344,6 +344,7 @@ export const zh = {
   order: {
     actions: '现在要办的',
     otherActions: '其他',
+    othersTurn: '您可以办的',
     mayStill: '已提级，仍可补答',
     waitsFor: { evaluation: '没有要办的，等居民评价。', answer: '等答复人回复这张卡。' },
     urgeThere: '到所督的单去看、去催',
