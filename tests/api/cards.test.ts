@@ -56,7 +56,7 @@ test('a supervisor issues a card: numbered, with its clock in words and what may
     holder: { kind: 'person', id: member.person, name: '李向前' },
     card: {
       colour: 'yellow',
-      reason: { code: 'overdue', text: { zh: '办理逾期', en: 'overdue' } },
+      reason: { code: 'overdue', text: { zh: '办理超期', en: 'overdue' } },
       order: { id: order },
       grounds: '李向前请说明，电话 13800000000',
       issuedBy: '蒙督明',
@@ -246,7 +246,7 @@ describe('督办通知书', () => {
       '黄色督办卡',
       '李向前',
       '房屋漏水渗水',
-      '办理逾期',
+      '办理超期',
       '13800000000',
       '&lt;明日&gt;',
       '发出：蒙督明',
@@ -315,7 +315,7 @@ describe('证据清单', () => {
       '首次联系时限',
       '按时完成',
       card.number,
-      '黄色督办卡，因办理逾期',
+      '黄色督办卡，因办理超期',
       '回复（文字已封存）',
       '打印：督办专员 蒙督明',
     ])

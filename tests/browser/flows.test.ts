@@ -378,7 +378,7 @@ test('what its publisher takes down is off the board at once, its resident reads
   await publisher.getByText('撤下：已办').waitFor();
   expect(await titles()).not.toContain('福字写好了');
   await publisher.getByRole('heading', { name: '原来公开的' }).waitFor();
-  await publisher.getByText(/已从公开栏撤下。改好重新拟稿/).waitFor();
+  await publisher.getByText(/已从公开栏撤下（.+）。改好重新拟稿/).waitFor();
   // An older process says it of what was published last alone.
   const older = await visit('publisher', '/staff/');
   await older.route(`**/api/v1/orders/${order.id}`, async (route) => {

@@ -344,7 +344,7 @@ test('a bad evaluation starts the work again, a good one ends it', async () => {
   // Nothing is said any more of what has been gone beyond.
   await page.getByRole('heading', { name: '办理结果', exact: true }).waitFor();
   expect(await page.getByText('谢谢您的评价').count()).toBe(0);
-  await page.getByText('上一次评价 没有解决').waitFor();
+  await page.getByText('上一次评价：没有解决').waitFor();
   await page.getByLabel('解决了', { exact: true }).check();
   await page.getByLabel(/^非常满意/).check();
   await page.getByRole('button', { name: '提交评价' }).click();

@@ -48,7 +48,7 @@ test.each([
       await vi.waitFor(async () => expect(await listed.count()).toBeLessThan(12), { timeout: 15_000 });
       await own.choose(/住在哪个社区或村/, '蟠桃园社区');
     } else {
-      await own.fill(/写名字找/, '桃园');
+      await own.fill(/找社区或村/, '桃园');
       await own.press(/蟠桃园社区/);
     }
     await own.press(/^提交$/);

@@ -301,7 +301,7 @@ test('whoever opens an order that somebody else has open is told who', async () 
   const order = await place('灯不亮');
   await (await visit('secretary', `/staff/orders/${order}`)).locator('[data-command=admit]').waitFor();
   const other = await visit('community', `/staff/orders/${order}`);
-  const notice = other.getByText(`支部书记 ${personas.secretary.name}也打开了这一单`);
+  const notice = other.getByText(`支部书记${personas.secretary.name}也打开了这一单`);
   await notice.waitFor();
   // Another address, not another page of ours: nothing of it runs any more, the browser itself says that it was left.
   await visitors[0]?.page.goto('about:blank');

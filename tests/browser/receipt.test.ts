@@ -116,7 +116,7 @@ test('a step under way says since when, and by when what is to happen', async ()
   const page = await look(await receipt('accept'));
   const now = page.locator('.timeline [aria-current=step]');
   expect(await now.locator('.when').allTextContents()).toEqual([
-    expect.stringMatching(/ 开始，应在 .+ 前联系$/),
+    expect.stringMatching(/ 开始，应在.+ 前联系$/),
     expect.stringMatching(/ 开始$/),
   ]);
 });

@@ -440,7 +440,7 @@ test('who lives where no orders are taken is told so when he signs in first, at 
   expect((await page.locator('#home-community optgroup').first().locator('option').first().textContent()) ?? '').not.toContain(
     '还没有开通',
   );
-  await page.getByLabel(/写名字找/).fill('王母');
+  await page.getByLabel(/找社区或村/).fill('王母');
   const matches = await page.locator('.rows button').allTextContents();
   expect(matches[0]).toMatch(/^王母/);
   // As one says where one lives, and as it is written on the committee's door; two villages of the county have this name.
@@ -454,12 +454,12 @@ test('who lives where no orders are taken is told so when he signs in first, at 
       (committee) => [`河东${committee}`, /^河东社区（还没有开通） 王母街道$/] as const,
     ),
   ] as const) {
-    await page.getByLabel(/写名字找/).fill(typed);
+    await page.getByLabel(/找社区或村/).fill(typed);
     await expect.poll(() => page.locator('form .rows button').allInnerTexts()).toEqual([expect.stringMatching(only)]);
   }
-  await page.getByLabel(/写名字找/).fill('没有');
+  await page.getByLabel(/找社区或村/).fill('没有');
   await page.getByText('没有这个名字').waitFor();
-  await page.getByLabel(/写名字找/).fill('王母村');
+  await page.getByLabel(/找社区或村/).fill('王母村');
   await page.getByRole('button', { name: /王母村（还没有开通）/ }).click();
   await page.getByText('这里还没有开通点单，有事请打 12345').waitFor();
   await page.getByRole('button', { name: '提交', exact: true }).click();

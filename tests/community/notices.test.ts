@@ -115,7 +115,7 @@ describe('words', () => {
 
   test.each(['0506', '1101', '0701'])('sealed category %s is never named', (category) => {
     const { zh, en } = noticeText(parseNotice('order-dispatched', { ...full, category }));
-    expect(zh).toBe('【派单】20261124-000123-4已派给您，请及时接单。');
+    expect(zh).toBe('【派单】20261124-000123-4 已派给您，请及时接单。');
     expect(en).toBe('Dispatch: 20261124-000123-4 was dispatched to you; please accept it in time.');
   });
 });

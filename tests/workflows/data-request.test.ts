@@ -55,7 +55,7 @@ test('the answer is due 15 working days on, and the officer is reminded before, 
   expect((await street.get(id)).face.dueAt).toBe(Date.parse('2026-03-23T18:00:00+08:00'));
   await street.until(begun + 40 * DAY);
   const news = (await told(personas.dpo.person)).join('\n');
-  for (const said of ['即将到期', '已到答复时限', '已严重逾期']) expect(news).toContain(said);
+  for (const said of ['即将到期', '已到答复时限', '已严重超期']) expect(news).toContain(said);
   expect((await street.get(id)).face.stage).toBe('asked');
   expect(kindOf(await dpo.send(id, 'answer', { outcome: 'granted', text: '逾期致歉，已删除' }))).toBe('applied');
 });

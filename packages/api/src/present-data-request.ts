@@ -3,7 +3,7 @@ import { contextOf, handlingOf } from '@six-order/workflows/data-request/face';
 import { shownClock } from '@six-order/workflows/shown-clock';
 import { iso, isoOrNull } from './iso-instant.ts';
 import { presentClock } from './present-clock.ts';
-import { calledBy } from './present-names.ts';
+import { notedBy } from './present-names.ts';
 import { nothingOfSixOrder, type Presenter } from './presenter.ts';
 
 export const dataRequestPresenter: Presenter = {
@@ -28,7 +28,7 @@ export const dataRequestPresenter: Presenter = {
       result: shown.result,
       notes: notes.map(({ at, by }, n) => ({
         at: iso(at),
-        by: calledBy(presenting, by, 'note'),
+        by: notedBy(presenting, by),
         text: shown[`notes.${n}.text`],
       })),
     };

@@ -35,8 +35,16 @@ const parts = {
   note: { zh: '补充人', en: 'who added it' },
 } as const satisfies Record<string, Text>;
 
+const oneself: Text = { zh: '您', en: 'You' };
+
 /** What `person` is called for the part taken; null when nobody took it. */
 export const calledBy = (naming: Naming, person: string | null, part: keyof typeof parts): string | null =>
   person === null ? null : (officialName(naming, person) ?? parts[part][naming.language]);
+
+/** Who added a note: of his own the reader needs no other word. */
+export const notedBy = (naming: Naming, person: string | null): string | null =>
+  person === naming.reader.person && !isOfficial(naming.reader.role)
+    ? oneself[naming.language]
+    : calledBy(naming, person, 'note');
 
 export const roleText = (role: string): Text => (roleWords as Readonly<Record<string, Text>>)[role] ?? { zh: role, en: role };

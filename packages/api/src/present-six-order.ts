@@ -15,7 +15,7 @@ import { offBoardSince } from '@six-order/workflows/six-order/off-board';
 import { publishedTime, redoneOf } from '@six-order/workflows/six-order/redone';
 import { stationsOf } from '@six-order/workflows/six-order/stations';
 import { iso, isoOrNull } from './iso-instant.ts';
-import { calledBy } from './present-names.ts';
+import { calledBy, notedBy } from './present-names.ts';
 import { presentClock } from './present-clock.ts';
 import { holderOf, type DetailOf, type Presenter, type Presenting } from './presenter.ts';
 import { unitRef } from './unit-ref.ts';
@@ -89,7 +89,7 @@ export const sixOrderPresenter: Presenter = {
       result: shown.result,
       notes: context.notes.map(({ at, by, about }, index) => ({
         at: iso(at),
-        by: calledBy(presenting, by, 'note'),
+        by: notedBy(presenting, by),
         text: shown[`notes.${index}.text`],
         ...(about && { about }),
       })),

@@ -183,11 +183,11 @@ test.each([
   [{ enteredAt: at('09:00'), doneAt: at('09:00') }, null, '09:00', '09:00'],
   [{ enteredAt: at('09:00'), earlier: true }, null, '上一次：09:00', 'last time: 09:00'],
   [{ enteredAt: at('09:00'), status: 'now' }, null, '09:00 开始', 'since 09:00'],
-  [{ enteredAt: at('09:00'), status: 'now' }, at('15:00'), '09:00 开始，应在 15:00 前办完', 'since 09:00, to be done by 15:00'],
+  [{ enteredAt: at('09:00'), status: 'now' }, at('15:00'), '09:00 开始，应在15:00 前办完', 'since 09:00, to be done by 15:00'],
   [
     { enteredAt: at('09:00'), status: 'now' },
     at('11:00'),
-    '09:00 开始，应在 11:00 前办完，已经晚了',
+    '09:00 开始，应在11:00 前办完，已经晚了',
     'since 09:00, to be done by 11:00, late now',
   ],
   // At the desk again it waits there; sent round by an evaluation it was at that moment.

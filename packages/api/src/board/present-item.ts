@@ -15,13 +15,13 @@ const PIONEER = '党员先锋';
 
 export function presentItem(item: PublicItem, directory: Pick<Directory, 'unitById'>, base: string): Out {
   const unit = directory.unitById(item.unit);
-  const { code = '', name = '', within = '' } = unit ? refTo(directory, unit) : {};
+  const { code = '', name = '', within } = unit ? refTo(directory, unit) : {};
   const team = item.team === null ? PIONEER : (directory.unitById(item.team)?.name ?? PIONEER);
   return {
     alias: item.alias,
     url: `${base}/board/${item.alias}`,
     category: { code: item.category, name: categoryName(item.category) },
-    place: { code, name: within + name },
+    place: { code, name: within === undefined ? name : `${within} · ${name}` },
     status: item.status,
     title: item.title,
     before: item.before,

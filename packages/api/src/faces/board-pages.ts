@@ -17,6 +17,7 @@ import { whenSaid } from '../promise-said.ts';
 import { boardFrame } from './board-frame.ts';
 import { boardWords, type BoardWords } from './board-words.ts';
 import type { Language } from './boot.ts';
+import { capital } from './capital.ts';
 import { type Display, displayOf, saidQuery } from './display.ts';
 import type { Faces } from './faces.ts';
 
@@ -202,7 +203,6 @@ const categoryName = (code: string, language: Language): string => {
 };
 
 /** It begins a line. */
-const capital = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);
 
 const cursorText = ({ query }: Request): string | undefined =>
   typeof query['cursor'] === 'string' ? query['cursor'] : undefined;

@@ -22,6 +22,7 @@ import { Refusal } from '../refusal.ts';
 import { unfit } from '../unfit.ts';
 import { boardFrame } from './board-frame.ts';
 import type { Language } from './boot.ts';
+import { capital } from './capital.ts';
 import { type Display, displayOf, saidQuery } from './display.ts';
 import type { Faces } from './faces.ts';
 
@@ -60,7 +61,7 @@ const own = {
     },
   },
   en: {
-    title: 'By number and query code',
+    title: 'Look up by number and query code',
     order: (number: string) => `Order ${number}`,
     hint: 'Both are on the receipt.',
     number: 'Number',
@@ -91,7 +92,7 @@ const own = {
       call: 'Call 12345',
       danger: 'When somebody is in danger, call first:',
       guide: 'Addresses, telephones and hours of the service points',
-      board: 'The public board',
+      board: 'Public board',
     },
   },
 } as const;
@@ -229,7 +230,7 @@ function story(
   const category = categoryByCode(order.category ?? '');
   const { publishConsent, sealed } = order;
   // English names begin in small letters.
-  const name = language === 'en' ? category?.nameEn.replace(/^./, (first) => first.toUpperCase()) : category?.nameZh;
+  const name = category && capital(language === 'en' ? category.nameEn : category.nameZh);
   const said = (instant: string): string => whenSaid(Date.parse(instant), language, now);
   const standing = {
     handling,

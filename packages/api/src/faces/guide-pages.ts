@@ -18,6 +18,7 @@ import { chineseBeginning, chineseTime } from '../print/chinese-time.ts';
 import { presentActivity } from '../routes/activities.ts';
 import { boardFrame } from './board-frame.ts';
 import { boardWords, type BoardWords } from './board-words.ts';
+import { capital } from './capital.ts';
 import { type Display, displayOf, saidQuery } from './display.ts';
 import type { Faces } from './faces.ts';
 
@@ -110,7 +111,7 @@ ${activities.length === 0 ? `<p class="soft">${w.guide.noActivities}</p>` : acti
         w.filter.category,
         'category',
         category,
-        groups.map((code) => [code, groupName(code)[display.language]]),
+        groups.map((code) => [code, capital(groupName(code)[display.language])]),
       )}</nav>
 ${found.length === 0 ? `<p class="soft">${w.guide.none}</p>` : found.map((unit) => facility(unit, areaOf(unit), display, w)).join('\n')}
 ${category === undefined ? activityPart : ''}
@@ -156,7 +157,7 @@ function facility(unit: Unit, area: Unit | undefined, { language }: Display, w: 
     [w.guide.howTo, plain(markOf(unit, 'howTo'))],
   ];
   return `<section class="card"><h2 lang="zh-CN">${e(unit.name)}</h2>
-${kinds.length === 0 ? '' : `<p class="soft">${e(kinds.join(language === 'en' ? ', ' : '、'))}</p>`}
+${kinds.length === 0 ? '' : `<p class="soft">${e(capital(kinds.join(language === 'en' ? ', ' : '、')))}</p>`}
 <dl class="guide">${rows
     .filter(([, value]) => value !== undefined)
     .map(([name, value]) => `<div><dt>${name}</dt><dd lang="zh-CN">${value}</dd></div>`)

@@ -10,6 +10,7 @@ import { contract } from '../contract.ts';
 import { escapeHtml as e } from '../html.ts';
 import { boardFrame } from './board-frame.ts';
 import { boardWords, type BoardWords } from './board-words.ts';
+import { capital } from './capital.ts';
 import { displayOf, saidQuery } from './display.ts';
 import type { Faces } from './faces.ts';
 
@@ -70,7 +71,7 @@ ${table(
 )}
 ${table(
   w.statistics.byCategory,
-  categories.map(({ name, figures }) => [e(name[display.language]), figures]),
+  categories.map(({ name, figures }) => [e(capital(name[display.language])), figures]),
   w,
 )}
 <section class="card"><h2>${w.data}</h2><p>${w.statistics.kept}</p><ul class="links"><li><a href="${e(data('.csv'))}">${w.csv}</a></li><li><a href="${e(data(''))}">${w.statistics.json}</a></li><li><a href="/api/v1/public/dictionary">${w.dictionary}</a></li></ul></section>`

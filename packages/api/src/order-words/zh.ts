@@ -148,16 +148,16 @@ export const handles = { title: '由谁办理：', waits: '（还没有接单）
 /** Of a step that goes on; both in words. */
 export const since = (from: string): string => `${from} 开始`;
 export const dueBy = {
-  intake: (until: string) => `应在 ${until} 前受理`,
-  dispatch: (until: string) => `应在 ${until} 前派出`,
-  accept: (until: string) => `应在 ${until} 前接单`,
-  claim: (until: string) => `应在 ${until} 前有人接`,
-  contact: (until: string) => `应在 ${until} 前联系`,
-  whole: (until: string) => `应在 ${until} 前办完`,
-  rework: (until: string) => `应在 ${until} 前重新办好`,
+  intake: (until: string) => `应在${until} 前受理`,
+  dispatch: (until: string) => `应在${until} 前派出`,
+  accept: (until: string) => `应在${until} 前接单`,
+  claim: (until: string) => `应在${until} 前有人接`,
+  contact: (until: string) => `应在${until} 前联系`,
+  whole: (until: string) => `应在${until} 前办完`,
+  rework: (until: string) => `应在${until} 前重新办好`,
   evaluate: (until: string) => `${until} 前都可以评`,
-  callRequest: (until: string) => `应在 ${until} 前回电`,
-  objectionReview: (until: string) => `应在 ${until} 前答复`,
+  callRequest: (until: string) => `应在${until} 前回电`,
+  objectionReview: (until: string) => `应在${until} 前答复`,
 };
 export const sinceDue = (from: string, due: string): string => `${from} 开始，${due}`;
 export const wasDue = (due: string): string => `${due}，已经晚了`;

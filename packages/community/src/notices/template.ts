@@ -574,7 +574,7 @@ const templates: { readonly [T in Exclude<NoticeTemplate, ActivityTemplate>]: Te
   'data-request-over': [
     '督',
     request(
-      () => '已严重逾期，请立即答复并说明原因。',
+      () => '已严重超期，请立即答复并说明原因。',
       () => 'is gravely late; please answer at once and say why.',
     ),
   ],
@@ -638,7 +638,7 @@ export function noticeText(content: NoticeContent, isInPost = false): Words {
   const named = category && !category.sealed;
   const head = headOf(of);
   return {
-    zh: `【${head.zh}】${params.number}${named ? `「${category.nameZh}」` : ''}${zh}`,
+    zh: `【${head.zh}】${params.number}${named ? `「${category.nameZh}」` : ' '}${zh}`,
     en: `${head.en}: ${params.number}${named ? ` (${category.nameEn})` : ''} ${en}`,
   };
 }

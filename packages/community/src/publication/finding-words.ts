@@ -4,7 +4,7 @@ import type { Words } from '../rules/rule.ts';
 const fields: Readonly<Record<string, Words>> = {
   title: { zh: '标题', en: 'title' },
   text: { zh: '内容', en: 'text' },
-  after: { zh: '办理结果', en: 'what was done' },
+  after: { zh: '办得怎么样', en: 'what was done' },
 };
 
 const kinds: Readonly<Record<string, Words>> = {

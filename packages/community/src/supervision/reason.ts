@@ -33,8 +33,8 @@ export type CardReason = z.infer<typeof CardReason>;
 export const reasonWords: Record<CardReason, Words> = {
   'stage-missed': { zh: '环节超时', en: 'a stage’s limit was missed' },
   undecided: { zh: '逾期未决定', en: 'what was asked for was not decided in time' },
-  overdue: { zh: '办理逾期', en: 'overdue' },
-  'gravely-overdue': { zh: '严重逾期', en: 'gravely overdue' },
+  overdue: { zh: '办理超期', en: 'overdue' },
+  'gravely-overdue': { zh: '严重超期', en: 'gravely overdue' },
   'bad-again': { zh: '二次差评', en: 'a second bad evaluation' },
   'extended-too-often': { zh: '延期超过两次', en: 'extended more than twice' },
   'false-completion': { zh: '虚假办结', en: 'completed falsely' },

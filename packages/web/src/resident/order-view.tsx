@@ -182,7 +182,8 @@ function SixOrderView({ order, kind, children, doing }: Props) {
               const { at, solved, stars, comment } = evaluation;
               return (
                 <li key={at}>
-                  {earlierEvaluationSaid(order, index)} <strong>{w.solved[solved]}</strong>
+                  {earlierEvaluationSaid(order, index)}
+                  <strong>{w.solved[solved]}</strong>
                   {stars !== undefined && `\u00a0· ${w.starsOf(stars, wordOf(w.stars, String(stars)))}`}
                   {comment && <p lang={tongueOf(comment)}>{shown(comment)}</p>}
                   <p className="small soft">{[when(at), cameBySaid(evaluation)].filter(Boolean).join('\u00a0· ')}</p>

@@ -1,7 +1,7 @@
 // What is said beside an evaluation: that it is of what was done the last time, and says nothing of the result that stands beside it now;
 // by what it came, where the resident was not signed in.
 import type { Order } from './api/client.ts';
-import { inLanguage } from './words.ts';
+import { inLanguage, w } from './words.ts';
 
 const said = inLanguage(
   {
@@ -10,7 +10,7 @@ const said = inLanguage(
     transcribed: { telephone: '代录：居民打电话说的', window: '代录：居民在窗口说的', proxy: '代录：代点人转述的' },
   },
   {
-    before: 'The evaluation before',
+    before: 'Last time',
     byCode: 'by the query code of the receipt',
     transcribed: {
       telephone: 'written down, by telephone',
@@ -26,7 +26,7 @@ const said = inLanguage(
  */
 export function earlierEvaluationSaid({ state, evaluations = [] }: Pick<Order, 'state' | 'evaluations'>, index: number) {
   const ends = state.handling === 'evaluated' && index === evaluations.length - 1 && evaluations[index]?.stars !== undefined;
-  return ends ? undefined : said.before;
+  return ends ? undefined : said.before + w.colon;
 }
 
 type Evaluation = NonNullable<Order['evaluations']>[number];

@@ -362,7 +362,8 @@ function Facts({ order }: { readonly order: Order }) {
               const { at, solved, stars, comment } = evaluation;
               return (
                 <li key={at}>
-                  {earlierEvaluationSaid(order, index)} <strong>{w.solved[solved]}</strong>
+                  {earlierEvaluationSaid(order, index)}
+                  <strong>{w.solved[solved]}</strong>
                   {stars !== undefined && ` · ${w.starsOf(stars, wordOf(w.stars, String(stars)))}`}
                   {comment && (
                     <p lang={tongueOf(comment)}>

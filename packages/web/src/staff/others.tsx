@@ -36,7 +36,7 @@ export function Others({ id, isOver }: { readonly id: string; readonly isOver: R
   if (!data || data.length === 0) return null;
   return (
     <p className="notice" role="status">
-      {t.others(data.map(({ name, role }) => `${wordOf(w.role, role)} ${name}`))}
+      {t.others(data.map(({ name, role }) => [wordOf(w.role, role), name]))}
     </p>
   );
 }

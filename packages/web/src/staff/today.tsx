@@ -22,7 +22,7 @@ const s = inLanguage(
     sections: { intake: '待受理', dispatch: '待派单', today: '今天到期', overdue: '已超期', cards: '督办卡', shelved: '挂账' },
     none: '无',
     above: (n: number, all: boolean) => (all ? '都已列在上面。' : `其中 ${n} 件已列在上面。`),
-    columns: { number: '单号', what: '事项', where: '网格', state: '状态', who: '承办', due: '到期', note: '调度意见' },
+    columns: { number: '单号', what: '事项', where: '社区网格', state: '状态', who: '承办', due: '到期', note: '调度意见' },
     more: (n: number) => `还有 ${n} 件，见工作台。`,
   },
   {
@@ -41,7 +41,7 @@ const s = inLanguage(
     columns: {
       number: 'Number',
       what: 'Matter',
-      where: 'Grid',
+      where: 'Where',
       state: 'State',
       who: 'Handled by',
       due: 'Due',

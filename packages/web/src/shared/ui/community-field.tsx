@@ -6,14 +6,14 @@ import { type Option, SelectField, TextField } from './field.tsx';
 
 const c = inLanguage(
   {
-    typed: '写名字找',
+    typed: '找社区或村',
     typedHint: '写出社区、村或者街道名字里的几个字，也可以在下面一级一级地选',
     found: (n: number, shown: number) => (n > shown ? `有 ${n} 个，先列 ${shown} 个，多写一个字就少一些` : `有 ${n} 个`),
     none: '没有这个名字。请换几个字，或者在下面选',
     street: '哪个街道或乡镇',
   },
   {
-    typed: 'Find it by its name',
+    typed: 'Find the community or village',
     typedHint: 'Some characters of the name of the community, the village or the street; or choose below, step by step',
     found: (n, shown) => (n > shown ? `${n} found, here are ${shown}: one more character makes them fewer` : `${n} found`),
     none: 'There is none of this name. Try other characters, or choose below',

@@ -329,7 +329,8 @@ export const en: Words<typeof zh> = {
     declinePart: 'Send the part back',
     finishPart: 'Reply: part done',
   },
-  others: (names) => `${names.join(', ')} ${names.length === 1 ? 'has' : 'have'} this order open too.`,
+  others: (people) =>
+    `${people.map((one) => one.join(' ')).join(', ')} ${people.length === 1 ? 'has' : 'have'} this order open too.`,
   pickSome: 'Admit several',
   admitPicked: (n) => (n === 1 ? 'Admit the one chosen' : `Admit the ${n} chosen`),
   admitting: 'Admitting one after the other …',
@@ -358,8 +359,8 @@ export const en: Words<typeof zh> = {
   notEarlier: 'Not a matter of before',
   order: {
     actions: 'To do now',
-    otherActions: 'Other',
     othersTurn: 'What you can do',
+    otherActions: 'Other',
     mayStill: 'It went up; you may still answer',
     waitsFor: {
       evaluation: 'Nothing to do: the resident evaluates it next.',

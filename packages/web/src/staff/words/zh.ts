@@ -273,7 +273,7 @@ export const zh = {
     whose: (who: string, what: string) => (what ? `现在轮到${who}：${what}` : `现在轮到${who}`),
     until: (when: string) => `，${when} 前`,
     report: (when: string) => `；下次报进展不晚于 ${when}`,
-    late: (when: string) => `，应在 ${when} 前，已经超期`,
+    late: (when: string) => `，${when} 前，已经超期`,
     afterwards: (who: string, what: string) => (what ? `应急结束后轮到${who}：${what}` : `应急结束后轮到${who}`),
     wentUp: (name: string) => `到期没有回复，已提级由${name}签收并回复。您仍可以回复：记您的名字，由督办人核查。`,
     does: {
@@ -314,7 +314,8 @@ export const zh = {
     declinePart: '回退协办',
     finishPart: '回复协办',
   },
-  others: (names: readonly string[]) => `${names.join('、')}也打开了这一单。`,
+  /** Each with the post and the name. */
+  others: (people: readonly (readonly [string, string])[]) => `${people.map((one) => one.join('')).join('、')}也打开了这一单。`,
   pickSome: '几件一起受理',
   admitPicked: (n: number) => `受理选中的 ${n} 件`,
   admitting: '正在逐件受理……',
@@ -343,8 +344,8 @@ export const zh = {
   notEarlier: '不是之前的同一件事',
   order: {
     actions: '现在要办的',
-    otherActions: '其他',
     othersTurn: '您可以办的',
+    otherActions: '其他',
     mayStill: '已提级，仍可补答',
     waitsFor: { evaluation: '没有要办的，等居民评价。', answer: '等答复人回复这张卡。' },
     urgeThere: '到所督的单去看、去催',
