@@ -305,7 +305,14 @@ describe('what is not', () => {
       409,
       expect.stringMatching(/\d月\d+日有人提出异议，没等审定就撤下了.*isNotAsUpheld/),
     ]);
+    const reads = async () => {
+      const sql = `select count(*)::int as n from access_log where order_id = $1 and person = $2 and field = 'proposal.text'`;
+      return (await service.db.query(sql, [id, publisher.person])).rows[0].n as number;
+    };
+    const before = await reads();
     expect(await taken('过道墙面漏水。')).toMatchObject({ same: false, changes: [{ field: 'text', was: '顶板', is: '墙面' }] });
+    // What was said before is read, and written down.
+    expect(await reads()).toBeGreaterThan(before);
     expect(await taken('积水已经清理')).toMatchObject({ same: false });
     await publisher.send(id, 'publish', {});
     await resident.send(id, 'withdrawConsent');

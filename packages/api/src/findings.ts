@@ -1,5 +1,7 @@
-// What stands against publishing an order's proposal: what looks like personal data in it, and that the like was upheld against. What is
-// opened for it goes no further (I12).
+// What stands against publishing an order's proposal: what looks like personal data in it, and that the like was upheld against.
+//
+// Keeps: I12. Of what is opened for it places and kinds leave, and of what is nearly the same the words that are other (`changes`): those go
+// to whoever reads the proposal alone, and by the log of readings (routes/board.ts).
 import { scanProposal } from '@six-order/community/publication/proposal';
 import type { PublicFinding } from '@six-order/community/publication/scan';
 import { draftShown, likenessOf, type Likeness } from '@six-order/community/publication/upheld';

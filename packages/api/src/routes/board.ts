@@ -6,6 +6,9 @@ import { once } from 'node:events';
 import type { Request, Response } from 'express';
 import { Router } from 'express';
 import { categoryByCode } from '@six-order/community/catalogue/catalogue';
+import type { Reader } from '@six-order/community/authority/reader';
+import { disclose } from '@six-order/community/privacy/disclose';
+import type { StoredOrder } from '@six-order/engine';
 import type { PublicItem } from '@six-order/community/publication/item';
 import { readBoard, readFilters, readItem, readPhoto, type BoardQuery } from '@six-order/community/publication/item-store';
 import { contextOf, stateOf } from '@six-order/workflows/six-order/face';
@@ -37,7 +40,7 @@ interface Filters {
 }
 
 export function boardRoutes(api: Api): Router {
-  const { directory, engine, tables, clock } = api;
+  const { accessLog, directory, engine, tables, clock, newId } = api;
   const router = Router();
   const objections = createRateLimit(api, { what: 'object by address', burst: 5, fillSeconds: 3_600 });
   const sheets = createRateLimit(api, { what: 'print by address', burst: 20, fillSeconds: 300 });
@@ -55,6 +58,7 @@ export function boardRoutes(api: Api): Router {
     const found = await findingsOf(api, order);
     const cleared = new Set(contextOf(order.snapshot).proposal?.cleared);
     const like = await likeTaken(api, order);
+    if (like && like.changes.length > 0) await logWords(reader, order);
     sendJson(res, 200, {
       findings: found.map((finding) => ({ ...finding, cleared: cleared.has(finding.id) })),
       taken: like && {
@@ -185,6 +189,13 @@ export function boardRoutes(api: Api): Router {
   serve(router, api, contract.publicDictionary, ({ req, res }) => json(req, res, { columns: dictionary }));
 
   return router;
+
+  /** The words of a draft are read as the proposal is: by the same right, and written down before they leave (I12). */
+  async function logWords(reader: Reader, order: StoredOrder): Promise<void> {
+    const disclosing = { db: tables, accessLog, engine, reader, order, now: clock.now(), newId };
+    const read = await disclose(disclosing, ['proposal.title', 'proposal.text', 'proposal.after']);
+    if (read['proposal.text'] === undefined) throw new Refusal('forbidden');
+  }
 
   async function shown(alias: string): Promise<Exclude<Awaited<ReturnType<typeof readItem>>, 'gone' | null>> {
     const found = await readItem(tables, alias, clock.now());
