@@ -119,13 +119,15 @@ const Findings = z.object({
     .object({
       objectedAt: Instant,
       undecided: z.boolean().describe('the consent was taken back before anybody decided about the objection'),
-      same: z.boolean().describe('it says the same, and is not published'),
+      same: z.boolean().describe('it says the same, and is not published with all its fields'),
       changes: z
         .array(z.object({ field: z.enum(['title', 'text', 'after']), was: z.string(), is: z.string() }))
         .describe('which words took the place of which, one by one as they stand; none where only a photograph is another'),
     })
     .nullable()
-    .describe('what went off the board by an objection, where most of it is said again'),
+    .describe(
+      'what went off the board by an objection, where most of it is said again by the draft with all its fields; publishing compares those approved',
+    ),
 });
 
 const text = (zh: string, en: string) => ({ zh, en });

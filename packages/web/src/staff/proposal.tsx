@@ -30,10 +30,11 @@ const s = inLanguage(
     open: (n: number) => `还有 ${n} 处像是个人信息：重新拟稿去掉，或者逐处核实、写明理由。`,
     blocked: (n: number) => `还不能晒：有 ${n} 处像是个人信息没有核实。`,
     clearOf: (what: string) => `核实“${what}”`,
-    same: (on: string, undecided: boolean) =>
-      `这一稿和 ${on} 有人提出异议${undecided ? '、没等审定就' : '后'}撤下的一样，不能晒。请看那条异议，改掉它说的地方；照片有问题的，去掉或者多遮一些。`,
-    nearly: (on: string, undecided: boolean) =>
-      `这一稿和 ${on} 有人提出异议${undecided ? '、没等审定就' : '后'}撤下的大体一样，请对照那条异议，看它说的地方改了没有。只改了：`,
+    same: (on: string, undecided: boolean, kept: boolean) =>
+      `这一稿和 ${on} 有人提出异议${undecided ? '、没等审定就' : '后'}撤下的一样，不能这样全部晒出。${kept ? '请看那条异议，改掉它说的地方' : '那条异议在单上已经看不到（只留最近一条），请改动文字'}；照片有问题的，去掉或者多遮一些。`,
+    nearly: (on: string, undecided: boolean, kept: boolean) =>
+      `这一稿和 ${on} 有人提出异议${undecided ? '、没等审定就' : '后'}撤下的大体一样，${kept ? '请对照那条异议，看它说的地方改了没有' : '那条异议在单上已经看不到（只留最近一条）'}。按全部内容比，只改了：`,
+    byFields: '晒单时不选“办理结果”或“前后照片”的，按选定的内容再比，结果可能不同。',
     onlyPhotos: '照片',
     nothing: '（没有）',
     clear: '没有发现个人信息。',
@@ -82,10 +83,12 @@ const s = inLanguage(
         ? 'It cannot be published yet: 1 place looks like personal data and is not cleared.'
         : `It cannot be published yet: ${n} places look like personal data and are not cleared.`,
     clearOf: (what) => `Clear “${what}”`,
-    same: (on, undecided) =>
-      `It says the same as what was taken off the board after an objection of ${on}${undecided ? ', which nobody had decided' : ''}, and cannot be published. Read that objection and change what it is about; where a photograph was wrong, leave it out or cover more of it.`,
-    nearly: (on, undecided) =>
-      `It is nearly what was taken off the board after an objection of ${on}${undecided ? ', which nobody had decided' : ''}. Read that objection and see whether what it is about was changed. All that is other:`,
+    same: (on, undecided, kept) =>
+      `It says the same as what was taken off the board after an objection of ${on}${undecided ? ', which nobody had decided' : ''}, and cannot be published with everything in it. ${kept ? 'Read that objection and change what it is about' : 'The order shows its last objection alone, not that one: change the words'}; where a photograph was wrong, leave it out or cover more of it.`,
+    nearly: (on, undecided, kept) =>
+      `It is nearly what was taken off the board after an objection of ${on}${undecided ? ', which nobody had decided' : ''}. ${kept ? 'Read that objection and see whether what it is about was changed.' : 'The order shows its last objection alone, not that one.'} With everything in it, all that is other:`,
+    byFields:
+      'Where what was done or the photographs are left out, what is chosen is compared again when it is published, and may be found otherwise.',
     onlyPhotos: 'the photographs',
     nothing: '(nothing)',
     clear: 'No personal data was found.',
@@ -170,7 +173,7 @@ export function Proposal({ order }: { readonly order: Order }) {
         </p>
       )}
       {data && <p className={left > 0 ? 'notice alarm' : 'notice'}>{left > 0 ? s.open(left) : s.clear}</p>}
-      {standing?.taken && <LikeTaken taken={standing.taken} />}
+      {standing?.taken && <LikeTaken taken={standing.taken} last={order.publication?.objection?.at} />}
       <div className="beside">
         <Original order={order} />
         <div className="stack">
@@ -189,11 +192,24 @@ export function Proposal({ order }: { readonly order: Order }) {
 }
 
 /** Most of it went off the board by an objection: the same is not published, and of what is nearly the same somebody sees what is other. */
-function LikeTaken({ taken: { objectedAt, undecided, same, changes } }: { readonly taken: Taken }) {
-  if (same) return <p className="notice alarm">{s.same(when(objectedAt), undecided)}</p>;
+function LikeTaken({
+  taken: { objectedAt, undecided, same, changes },
+  last,
+}: {
+  readonly taken: Taken;
+  /** When the one objection was made that the order shows. */
+  readonly last: string | undefined;
+}) {
+  const kept = objectedAt === last;
+  if (same)
+    return (
+      <p className="notice alarm">
+        {s.same(when(objectedAt), undecided, kept)} {s.byFields}
+      </p>
+    );
   return (
     <div className="notice stack">
-      <p>{s.nearly(when(objectedAt), undecided)}</p>
+      <p>{s.nearly(when(objectedAt), undecided, kept)}</p>
       <ul>
         {changes.length === 0 && <li>{s.onlyPhotos}</li>}
         {changes.map(({ field, was, is }, at) => (
@@ -202,6 +218,7 @@ function LikeTaken({ taken: { objectedAt, undecided, same, changes } }: { readon
           </li>
         ))}
       </ul>
+      <p className="small">{s.byFields}</p>
     </div>
   );
 }

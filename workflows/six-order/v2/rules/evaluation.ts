@@ -181,12 +181,14 @@ export const evaluationRules = {
     'the same was taken off the board by an upheld objection (other spaces or punctuation make no other text): change the text and propose it anew; where a photograph was wrong, leave it out or cover more of it',
     // Absent of what nobody objected to, and in what was published before it was asked.
     ({ event: { facts } }) => facts['showing']?.asUpheld !== true,
-    ({ event: { facts } }) => {
+    ({ context: { publicObjection }, event: { facts } }) => {
       const objected = facts['showing']?.objected as { readonly at: number; readonly undecided: boolean } | undefined;
       const on = objected && sayDay(objected.at);
+      // An order shows its last objection alone.
+      const kept = objected === undefined || objected.at === publicObjection?.at;
       return {
-        zh: `同样的内容${on ? `，${on.zh}有人提出异议，${objected?.undecided ? '没等审定就撤下了' : '已经撤下'}` : '因异议成立撤下过'}（只改空格、标点的也算），不能再晒：请看那条异议，改掉它说的地方，重新拟稿；照片有问题的，去掉或者多遮一些`,
-        en: `the same was taken off the board ${on ? `after an objection of ${on.en}${objected?.undecided ? ', which nobody had decided' : ''}` : 'by an upheld objection'} (other spaces or punctuation make no other text): read that objection, change what it is about and propose it anew; where a photograph was wrong, leave it out or cover more of it`,
+        zh: `同样的内容${on ? `，${on.zh}有人提出异议，${objected?.undecided ? '没等审定就撤下了' : '已经撤下'}` : '因异议成立撤下过'}（只改空格、标点的也算），不能再晒：${kept ? '请看那条异议，改掉它说的地方' : '请改文字'}，重新拟稿；照片有问题的，去掉或者多遮一些`,
+        en: `the same was taken off the board ${on ? `after an objection of ${on.en}${objected?.undecided ? ', which nobody had decided' : ''}` : 'by an upheld objection'} (other spaces or punctuation make no other text): ${kept ? 'read that objection, change what it is about' : 'change the text'} and propose it anew; where a photograph was wrong, leave it out or cover more of it`,
       };
     },
   ),
