@@ -100,14 +100,14 @@ test('the officer is told of a request, whoever asked of the decision, by number
       .map(({ text: { zh } }: any) => zh.replaceAll(/\d+月\d+日 \d\d:\d\d/g, '…'));
   const granted = (await ask(who.street, sealed.number)).json.opening.id;
   expect((await ask(who.street, sealed.number)).status).toBe(409);
-  expect(await told(who.dpo)).toEqual([`【督单】${sealed.number}有人申请查阅密封内容，请在“密封件查阅”中审批。`]);
+  expect(await told(who.dpo)).toEqual([`【督单】${sealed.number} 有人申请查阅密封内容，请在“密封件查阅”中审批。`]);
   expect(await told(who.street)).toEqual([]);
   await decide(who.dpo, granted, { granted: true });
   const refused = (await ask(who.street, sealed.number)).json.opening.id;
   await decide(who.dpo, refused, { granted: false });
   expect((await told(who.street)).toSorted()).toEqual([
-    `【督单】${sealed.number}的查阅申请已获同意，…前请在“密封件查阅”中查看。`,
-    `【督单】${sealed.number}的查阅申请未获同意，意见请在“密封件查阅”中查看。`,
+    `【督单】${sealed.number} 的查阅申请已获同意，…前请在“密封件查阅”中查看。`,
+    `【督单】${sealed.number} 的查阅申请未获同意，意见请在“密封件查阅”中查看。`,
   ]);
   expect(await told(who.dpo)).toHaveLength(2);
   for (const name of names.filter((one) => one !== 'street' && one !== 'dpo'))
