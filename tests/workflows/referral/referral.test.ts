@@ -210,4 +210,5 @@ test('once everybody was told, the order’s own clock of the report ends; of a 
   await street.as('secretary').send(handed, 'tell', { body: 'petition-office', how: 'written', who: '窗口' });
   await street.tick();
   expect(await street.journal(asked)).toEqual(before);
+  expect(street.undelivered).toEqual([]);
 });

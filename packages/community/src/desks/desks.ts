@@ -100,7 +100,7 @@ const ownMatter = ({ person }: Reader): FaceFilter =>
           { any: ownSources.map((source): FaceFilter => ({ data: 'source', has: source })) },
         ],
       };
-/** The same, but for what he wrote down for somebody without an account: that he sends on (authority/authority.ts). */
+/** The same, but for what he wrote down for somebody without an account: that he settles and sends on (authority/authority.ts). */
 const ownToSend = (reader: Reader): FaceFilter => {
   const { person } = reader;
   if (person === null) return nothing;
@@ -187,8 +187,11 @@ const desks: Record<DeskName, (reader: Reader, at: Moment) => Desk> = {
     },
     sort: 'due',
   }),
-  /** To admit or refuse. */
-  intake: (reader) => ({ filter: { all: [open, stage('placed'), { not: ownMatter(reader) }] }, sort: 'due' }),
+  /** To admit or refuse; what one wrote down for somebody without an account, to settle on the spot. */
+  intake: (reader) => ({
+    filter: { all: [open, stage('placed'), { not: { all: [ownMatter(reader), ownToSend(reader)] } }] },
+    sort: 'due',
+  }),
   /** 会商: it is not clear whose it is. */
   consulting: (reader) => ({ filter: { all: [open, { label: marks.consulting }, inArea(reader)] }, sort: 'due' }),
   /** To dispatch, returned ones among them. */
