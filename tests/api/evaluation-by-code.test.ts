@@ -256,9 +256,7 @@ test('who places his own matter in a post says so, and evaluates it himself; nob
   // Nor does he say who works on it, or write down what was done: the community does, and he evaluates it as any resident.
   const keptOut = async () => {
     const held = await types(secretary!, own.order.id);
-    return ['changeUrgency', 'merge', 'dispatch', 'accept', 'record', 'transfer', 'involve'].every(
-      (type) => !held.includes(type),
-    );
+    return ['merge', 'dispatch', 'accept', 'record', 'transfer', 'involve'].every((type) => !held.includes(type));
   };
   // What he cannot decide waits for others, on their desks.
   const stands = async (desk: string) =>
@@ -295,6 +293,10 @@ test('who places his own matter in a post says so, and evaluates it himself; nob
   expect(await types(community!, own.order.id)).toContain('transfer');
   const handed = await send('transfer', { ...to, reason: '让他办' });
   expect([handed.status, handed.json.detail]).toEqual([403, said]);
+  // It turns into danger, and nobody else is there: he says so, and not that it is over.
+  await secretary!.send(own.order.id, 'changeUrgency', { to: 'U1', reason: '水已漫到电箱' });
+  const lowered = await send('changeUrgency', { to: 'U3', reason: '不急' });
+  expect([lowered.status, lowered.json.detail]).toEqual([403, said]);
   await member!.send(own.order.id, 'contact');
   await member!.send(own.order.id, 'finish', { result: '已补好' });
   await secretary!.send(own.order.id, 'evaluate', { solved: 'yes', stars: 5 });

@@ -83,6 +83,7 @@ export type Authorize = (ask: {
   readonly type: string;
   /** null for the opening command. */
   readonly order: StoredOrder | null;
+  /** Of an order that is there as it was sent, not parsed; none where it is asked what may be sent at all. */
   readonly input: Readonly<Record<string, any>>;
   /** Values of the facts that the command named. */
   readonly facts: Readonly<Record<string, any>>;

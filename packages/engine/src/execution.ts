@@ -240,7 +240,8 @@ export function createExecution(options: ExecutionOptions) {
     const { order } = before;
     const workflow = registry.get(order.workflow, order.version);
     if (job.timer) return timerStands ? prepare(job, workflow, at, before, kept) : { kind: 'gone' };
-    const verdict = authorize({ actor: command.actor, workflow, type: command.type, order, input: {}, facts: {} });
+    const { actor, type } = command;
+    const verdict = authorize({ actor, workflow, type, order, input: asSent(command.input), facts: {} });
     if (verdict === 'hidden') return { kind: 'not-found' };
     if (command.revision !== undefined && command.revision !== order.revision) return { kind: 'stale', order };
     if (command.type !== MIGRATE && !(command.type in workflow.commands)) {
@@ -541,6 +542,10 @@ const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve)
 export const clockActor = (tenant: string): Actor => ({ ...system, role: 'clock', tenant, path: '' });
 
 const ids = (registry: Registry): string => [...new Set(registry.all.map((workflow) => workflow.id))].join(', ');
+
+/** What was sent, as it was sent: what is no object says nothing. */
+const asSent = (input: unknown): Readonly<Record<string, unknown>> =>
+  typeof input === 'object' && input !== null ? { ...input } : {};
 
 const invalid = (path: Issue['path'], message: string): Outcome => ({ kind: 'invalid', issues: [{ path, message }] });
 

@@ -20,7 +20,7 @@ import { sendRefusal } from '../answer-outcome.ts';
 import { readerOf, type Api } from '../api.ts';
 import { contract } from '../contract.ts';
 import { showingOf } from '../findings.ts';
-import type { OpenRequest } from '../contract/order.ts';
+import type { CommandRequest, OpenRequest } from '../contract/order.ts';
 import { joinedBefore, joinedOrder } from '../joinable-orders.ts';
 import { noteDeviceOf } from '../note-device.ts';
 import { withPlacer } from '../placer-party.ts';
@@ -52,7 +52,7 @@ export function orderRoutes(api: Api): Router {
     });
     api.metrics.command(type, outcome.kind);
     if (outcome.kind !== 'applied') {
-      if (outcome.kind === 'forbidden') throw new Refusal('forbidden', await whyForbidden(params.id, type, actor));
+      if (outcome.kind === 'forbidden') throw new Refusal('forbidden', await whyForbidden(params.id, body, actor));
       const blocked = type === 'publish' && outcome.kind === 'not-allowed' ? outcome.order : null;
       const facts = blocked && { showing: await showingOf(api, blocked, input['fields']) };
       return sendRefusal(api, { req, res, actor, ...(facts && { facts }) }, outcome, inCommand);
@@ -137,12 +137,17 @@ export function orderRoutes(api: Api): Router {
   }
 
   /** Of a side of the dispute, a relative of one, not its mediator any more, a proxy's own word, or one's own matter: told with the rule; else it is the post that may not. */
-  async function whyForbidden(id: string, type: string, actor: SessionActor): Promise<RefusalDetails> {
+  async function whyForbidden(
+    id: string,
+    { type, input }: z.output<typeof CommandRequest>,
+    actor: SessionActor,
+  ): Promise<RefusalDetails> {
     const order = await engine.get(OrderId.parse(id));
     const reader = readerOf(api, actor);
     if (order && evaluatesForAnother(reader, type, order))
       return { detail: refusalOf('proxy-transcribes', proxyRules['proxy-transcribes']) };
-    if (order && takesOwnInHand(reader, type, order)) return { detail: refusalOf('isNotResident', peopleRules.isNotResident) };
+    if (order && takesOwnInHand(reader, type, order, input))
+      return { detail: refusalOf('isNotResident', peopleRules.isNotResident) };
     if (!order || !standsAside(reader, type, order)) return {};
     if (order.workflow === 'card') return { detail: refusalOf('card-apart', cardRules['card-apart']) };
     return {

@@ -70,7 +70,11 @@ export function authorizeWith(
     }
     if (!asked.visible) return 'hidden';
     const { reader } = asked;
-    if (standsAside(reader, type, order) || evaluatesForAnother(reader, type, order) || takesOwnInHand(reader, type, order))
+    if (
+      standsAside(reader, type, order) ||
+      evaluatesForAnother(reader, type, order) ||
+      takesOwnInHand(reader, type, order, input)
+    )
       return 'forbidden';
     return allowed(mayActBy(asked, reachOf(actor.role, workflow, type)));
   };
@@ -95,11 +99,10 @@ export const evaluatesForAnother = (reader: Reader, type: string, order: StoredO
   type === 'evaluate' && order.workflow === 'six-order' && isStandIn(reader, order);
 
 /**
- * By what it is said how urgent an order is and who works on it (merged, it is the other's handler), by what somebody becomes that one,
+ * By what it is said who works on an order (merged, it is the other's handler), by what somebody becomes that one,
  * for a team or unit that has it, and what an office writes down of it for its handler.
  */
 const towardsWork: ReadonlySet<string> = new Set([
-  'changeUrgency',
   'merge',
   'split',
   'dispatch',
@@ -117,15 +120,19 @@ const towardsWork: ReadonlySet<string> = new Set([
 const ofHandler: ReadonlySet<string> = new Set(['transfer', 'involve', 'releasePart']);
 
 /**
- * Whether he would say how urgent his own matter is or who works on it, take it on, or write down what was done about it, and evaluate it himself
+ * Whether he would say that his own matter is less urgent (more he may: it may turn into danger while nobody else is there), who works on it, take it on, or write down what was done about it, and evaluate it himself
  * in the end (回避). Asked when it is sent, so that journals keep what was done before; one that he wrote down for somebody without an account is not his own.
  */
-export const takesOwnInHand = (reader: Reader, type: string, order: StoredOrder): boolean =>
-  towardsWork.has(type) &&
+export const takesOwnInHand = (reader: Reader, type: string, order: StoredOrder, input: Asked): boolean =>
+  (towardsWork.has(type) || (type === 'changeUrgency' && isLess(input['to'], order.snapshot.context['urgency']))) &&
   order.workflow === 'six-order' &&
   isResident(reader, order) &&
   !(ofHandler.has(type) && order.face.data['handler'] === reader.person) &&
   !isWrittenDown({ ...order.face.data, source: order.snapshot.context['source'] });
+
+/** Of two urgencies, U0 the highest. */
+const isLess = (urgency: unknown, than: unknown): boolean =>
+  typeof urgency === 'string' && typeof than === 'string' && urgency > than;
 
 interface Asking {
   readonly actor: Actor;
