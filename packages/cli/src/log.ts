@@ -2,8 +2,8 @@
 // to a file, and to the screen only what needs a person.
 //
 // L1: a log that cannot be written (the disk is full) ends nobody's work: lines are held, some megabytes of them, and come once there is room.
-// L2: of a file's lines the last two lots are kept, however long the process runs.
-import { mkdirSync, renameSync, statSync } from 'node:fs';
+// L2: of a file's lines the last two lots are kept, however long the process runs, and however many processes write to it.
+import { fstatSync, mkdirSync, renameSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Logger, pino } from 'pino';
 import { say } from './screen.ts';
@@ -21,21 +21,25 @@ export const logToStdout = (): Logger => pino({ base: null }, lasting('stdout', 
 export function logToFile(folder: string): { readonly log: Logger; readonly file: string; readonly flush: () => Promise<void> } {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const file = join(folder, 'six-order.log');
-  let written = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
-  const roll = (): void => {
-    written = 0;
-    renameSync(file, `${file}.1`);
-  };
-  if (written > BYTES) roll();
+  const roll = (): void => renameSync(file, `${file}.1`);
+  const there = () => statSync(file, { throwIfNoEntry: false });
+  if ((there()?.size ?? 0) > BYTES) roll();
   // One write for many lines: a line of its own for each request would cost more than the request's reading.
   const stream = lasting(file, { dest: file, mode: 0o600, sync: false, minLength: 4096, periodicFlush: 1000 });
+  let limit = BYTES;
+  // Once a second at least, with nothing to write, too: one that is idle follows before its own is put aside twice.
   stream.on('write', (bytes: number) => {
-    written += bytes;
-    if (written <= BYTES) return;
+    const now = there();
+    if (now === undefined && bytes === 0) return;
     try {
-      roll();
+      // L2. Where the name is another file's, another process has put ours aside: to do so again would replace what it kept.
+      const ours = now?.ino === fstatSync((stream as unknown as { readonly fd: number }).fd).ino;
+      if (ours && now.size <= limit) return;
+      if (ours) roll();
       stream.reopen();
+      limit = BYTES;
     } catch (error) {
+      limit = (now?.size ?? 0) + BYTES;
       say(`The log (${file}) cannot be put aside (${(error as NodeJS.ErrnoException).code}): it grows on.`);
     }
   });
@@ -62,7 +66,7 @@ function lasting(
       say(`The log (${name}) cannot be written (${error.code ?? error.message}): what is done goes on without it; make room.`);
     faulty.add(stream);
   });
-  stream.on('write', () => faulty.delete(stream));
+  stream.on('write', (bytes: number) => bytes > 0 && faulty.delete(stream));
   return stream;
 }
 
