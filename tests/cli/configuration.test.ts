@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { type Configuration, presentConfiguration, readConfiguration } from '@six-order/cli/configuration';
 import { en } from '@six-order/cli/help/en';
 import { zh } from '@six-order/cli/help/zh';
-import { openKeys } from '@six-order/cli/keys';
+import { keepNames, openKeys } from '@six-order/cli/keys';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 
 const key = `1:${Buffer.alloc(32, 7).toString('base64')}`;
@@ -138,6 +138,14 @@ describe('the keys', () => {
     expect((await stat(join(data, 'keys'))).mode & 0o777).toBe(0o600);
     expect((await openKeys(configuration)).text).toBe(first.text);
     expect((await readFile(join(data, 'keys'), 'utf8')).trim()).toBe(first.text);
+  });
+
+  test('are generated where no folder is yet, and on a disk that synchronises none', async () => {
+    const deep = join(data, 'a', 'b');
+    const first = await openKeys(readConfiguration({ SIX_ORDER_DATA: deep }));
+    expect((await readFile(join(deep, 'keys'), 'utf8')).trim()).toBe(first.text);
+    // As such a disk does, /proc says EINVAL; elsewhere there is none.
+    await expect(keepNames('/proc')).resolves.toBeUndefined();
   });
 
   test('are not made anew beside a database that was sealed with others', async () => {

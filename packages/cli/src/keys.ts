@@ -1,6 +1,6 @@
 // The master keys: from SIX_ORDER_KEYS, or generated once into the data folder beside the embedded database.
 import { mkdir, open, readFile, rename, stat, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { type Keyring, createKeyring, generateKeys } from '@six-order/engine/runtime';
 import { type Configuration, ConfigurationError } from './configuration.ts';
 
@@ -38,8 +38,15 @@ export async function openKeys({
     );
   }
   const text = generateKeys();
-  await mkdir(data, { recursive: true, mode: 0o700 });
+  const made = await mkdir(data, { recursive: true, mode: 0o700 });
   await writeKeys(file, text);
+  // The folder's own name, too, even if `start` has made it for its log by now, and those of what was made above it.
+  const first = dirname(resolve(made ?? data));
+  let folder = resolve(data);
+  do {
+    folder = dirname(folder);
+    await keepNames(folder);
+  } while (folder.length > first.length);
   return inFile(file, text);
 }
 
@@ -47,10 +54,23 @@ export async function openKeys({
 export async function writeKeys(file: string, text: string): Promise<void> {
   await writeFile(`${file}.new`, `${text}\n`, { mode: 0o600, flush: true });
   await rename(`${file}.new`, file);
-  // The name, too: what is sealed from now on is lost without it. Where a folder cannot be opened (Windows), the system sees to it.
-  const folder = await open(dirname(file)).catch(() => null);
-  await folder?.sync().finally(() => folder.close());
+  // The name, too: what is sealed from now on is lost without it.
+  await keepNames(dirname(file));
 }
+
+/** Puts the names in a folder on disk. Where it cannot be opened (Windows) or synchronised (some network disks), the system sees to it. */
+export async function keepNames(path: string): Promise<void> {
+  const folder = await open(path).catch(() => null);
+  try {
+    await folder?.sync();
+  } catch (error) {
+    if (!unsynchronised.has((error as NodeJS.ErrnoException).code ?? '')) throw error;
+  } finally {
+    await folder?.close();
+  }
+}
+
+const unsynchronised = new Set(['EINVAL', 'ENOTSUP', 'ENOSYS']);
 
 /** A ring that follows its file. */
 function inFile(file: string, read: string): OpenedKeys {
