@@ -393,6 +393,7 @@ test('what its publisher takes down is off the board at once, its resident reads
   await older.getByRole('heading', { name: '原来公开的' }).waitFor();
   await open(older, 'propose');
   expect(await older.getByLabel(/^办得怎么样/).inputValue()).toBe('写了三张。');
+  await older.unrouteAll({ behavior: 'ignoreErrors' });
   const resident = await visit('resident', `/orders/${order.id}`);
   await resident.locator('.timeline li', { hasText: /公开过，.+ 撤下/ }).waitFor();
   expect(await resident.locator('li', { hasText: '张数写错了' }).innerText()).toMatch(/^撤下的原因/);
