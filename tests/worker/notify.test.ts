@@ -8,7 +8,7 @@ import { openTables } from '@six-order/community/tables';
 import { putUnits, readUnits } from '@six-order/community/units/unit-store';
 import { createKeyring, generateKeys, openPool, type OutboxRow } from '@six-order/engine/runtime';
 import { handlers } from '@six-order/worker';
-import type { OrderId } from '@six-order/engine';
+import type { OrderId, StoredOrder } from '@six-order/engine';
 import { expect, onTestFinished, test } from 'vitest';
 import { cloneDatabase } from '../harness/database.ts';
 
@@ -17,7 +17,7 @@ const order = randomUUID() as OrderId;
 const at = Date.UTC(2026, 10, 24, 1);
 
 /** A community with a team, under a street; one person in each of the posts. */
-async function openStreet() {
+async function openStreet(get: () => Promise<StoredOrder | null> = async () => null) {
   const { url } = await cloneDatabase();
   const pool = openPool(url, 'app', { max: 2 });
   onTestFinished(() => pool.end());
@@ -66,7 +66,7 @@ async function openStreet() {
     engine: {
       executeMany: async () => [],
       dataKey: async () => null,
-      get: async () => null,
+      get,
       unseal: async () => ({}),
       erase: async () => {},
       findFaces: async () => ({ faces: [], next: null }),
@@ -170,6 +170,25 @@ test('a desk stands for the dispatchers of the unit, or of the nearest one above
   const secretary = await hire('secretary', '522326004002');
   await deliver(effect({ desk: unit('522326004002') }));
   expect([await box(street), await box(secretary)].map((notices) => notices.length)).toEqual([1, 1]);
+});
+
+test('where the desk is alone with his own matter, the next above is told as well; of what he wrote down for a stranger it is not', async () => {
+  let about: StoredOrder | null = null;
+  const { deliver, box, hire, unit } = await openStreet(async () => about);
+  const street = await hire('street', '522326004');
+  const secretary = await hire('secretary', '522326004002');
+  const told = async (source: string, resident: string) => {
+    const data = { resident, openedBy: resident, source };
+    about = { face: { data }, snapshot: { context: { source } } } as unknown as StoredOrder;
+    await deliver(effect({ desk: unit('522326004002') }));
+    return [(await box(secretary)).length, (await box(street)).length];
+  };
+  expect(await told('resident', secretary)).toEqual([1, 1]);
+  expect(await told('proxy', secretary)).toEqual([2, 1]);
+  expect(await told('resident', randomUUID())).toEqual([3, 1]);
+  const community = await hire('community', '522326004002');
+  expect(await told('resident', secretary)).toEqual([4, 1]);
+  expect(await box(community)).toHaveLength(1);
 });
 
 test.each([

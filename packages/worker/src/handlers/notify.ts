@@ -2,6 +2,7 @@
 import { RetryableError, TerminalError } from '@six-order/engine';
 import type { OutboxRow } from '@six-order/engine/runtime';
 import { isTemplate, parseNotice, type NoticeTemplate } from '@six-order/community/notices/notice';
+import { isWrittenDown } from '@six-order/community/proxy/written-down';
 import { noticeRulesAt } from '@six-order/community/notices/beyond';
 import { putNoticeMessages, type NewMessage } from '@six-order/community/notices/message-store';
 import { overtakeNotices, putNotice, type Notice } from '@six-order/community/notices/notice-store';
@@ -40,13 +41,16 @@ const PER_STATEMENT = 5_000;
 const AT_ONCE = 0;
 
 /** The key of a notice is the outbox id with the person: a second delivery changes nothing (I8). */
-export const notify: Handler = async ({ db, directory, beyond }, rows) => {
+export const notify: Handler = async ({ db, directory, engine, beyond }, rows) => {
   await directory.refresh();
+  const own = new Map(
+    await Promise.all(rows.map(async (row) => [row.id, await ownerAlone({ directory, engine }, row)] as const)),
+  );
   const notices: Notice[] = [];
   const outgoing: NewMessage[] = [];
   const faults = rows.map((row) => {
     try {
-      const mine = noticesOf(directory, row);
+      const mine = noticesOf(directory, row, own.get(row.id));
       notices.push(...mine);
       outgoing.push(...outgoingOf(beyond, directory, mine));
       return null;
@@ -71,10 +75,35 @@ export const notify: Handler = async ({ db, directory, beyond }, rows) => {
 const inStatements = <T>(all: readonly T[]): readonly (readonly T[])[] =>
   Array.from({ length: Math.ceil(all.length / PER_STATEMENT) }, (_, n) => all.slice(n * PER_STATEMENT, (n + 1) * PER_STATEMENT));
 
-function noticesOf(directory: HandlerTools['directory'], { id, order, seq, tenant, at, params }: OutboxRow): Notice[] {
+/** Who is alone at the desk that is told, if the order is his own matter (decision 0490). Only then is it read. */
+async function ownerAlone(
+  { directory, engine }: Pick<HandlerTools, 'directory' | 'engine'>,
+  { order: id, tenant, params }: OutboxRow,
+): Promise<string | undefined> {
+  const { data: named } = NotifyParams.safeParse(params);
+  if (!named || named.workflow !== 'six-order' || named.desk === null) return undefined;
+  const [person, ...others] = recipients(directory, { ...named, tenant });
+  const order = person === undefined || others.length > 0 ? null : await engine.get(id);
+  if (!order || order.face.data['resident'] !== person) return undefined;
+  return isWrittenDown({ ...order.face.data, source: order.snapshot.context['source'] }) ? undefined : person;
+}
+
+function noticesOf(
+  directory: HandlerTools['directory'],
+  { id, order, seq, tenant, at, params }: OutboxRow,
+  own: string | undefined,
+): Notice[] {
   const named = NotifyParams.parse(params);
   const content = parseNotice(named.template, named);
-  return recipients(directory, { ...named, tenant }).map((person) => ({ outbox: id, tenant, person, order, seq, content, at }));
+  return recipients(directory, { ...named, tenant, own }).map((person) => ({
+    outbox: id,
+    tenant,
+    person,
+    order,
+    seq,
+    content,
+    at,
+  }));
 }
 
 /** What leaves the box by the rules of the county, or of a unit further down where the person lives or works. */

@@ -52,6 +52,8 @@ export interface Addressed {
   readonly otherThan?: readonly string[] | undefined;
   /** The order's category. */
   readonly category: string;
+  /** Whose own matter it is: where nobody but him is at the desk, whoever is above is told as well (回避). */
+  readonly own?: string | undefined;
 }
 
 /**
@@ -61,7 +63,7 @@ export interface Addressed {
  */
 export function recipients(
   directory: Directory,
-  { tenant, workflow, to, desk, overseers, publishers = null, callers = null, keptOut, otherThan = [], category }: Addressed,
+  { tenant, workflow, to, desk, overseers, publishers = null, callers = null, keptOut, otherThan = [], category, own }: Addressed,
 ): readonly string[] {
   const acting = (Object.hasOwn(workers, workflow) && workers[workflow]) || nobody;
   const people = to.flatMap((id) => {
@@ -84,7 +86,7 @@ export function recipients(
     ...new Set([
       ...people,
       ...calling,
-      ...nearest(directory, desk, dispatchesAt, { category, keptOut }),
+      ...nearest(directory, desk, dispatchesAt, { category, keptOut, own }),
       ...nearest(directory, overseers, supervisesAt, { category, keptOut }),
       ...nearest(directory, publishers, publishesAt, { category, keptOut }),
     ]),
@@ -96,18 +98,20 @@ function nearest(
   directory: Directory,
   id: string | null,
   may: typeof dispatchesAt,
-  { category, keptOut }: Pick<Addressed, 'category' | 'keptOut'>,
+  { category, keptOut, own }: Pick<Addressed, 'category' | 'keptOut' | 'own'>,
 ): readonly string[] {
   const unit = id === null ? undefined : directory.unitById(id);
+  const told: string[] = [];
   for (const above of unit ? directory.lineOf(unit).toReversed() : []) {
     const there = directory.postsIn(above.id).filter((post) => {
       const actor = directory.actorOf(post.id);
       const able = actor !== undefined && may({ ...actor, holds: [] }, { category, path: unit?.path ?? '' });
       return able && !(keptOut && isOutOf(directory, post.person, keptOut));
     });
-    if (there.length > 0) return there.map(({ person }) => person);
+    told.push(...there.map(({ person }) => person));
+    if (told.some((person) => person !== own)) break;
   }
-  return [];
+  return told;
 }
 
 const holders = (directory: Directory, unit: string, roles: ReadonlySet<string>): string[] =>
