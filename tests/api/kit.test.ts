@@ -133,7 +133,9 @@ describe('one language in an answer', () => {
       .map(([, plain, filled]) => (plain ?? filled ?? '').replaceAll(/\$\{[^}]*\}/g, '7'))
       .filter((one) => /\s/.test(one));
     expect(said.length).toBeGreaterThan(120);
-    expect(said.filter((one) => !han.test(say(one, 'zh')) || han.test(say(one, 'en')))).toEqual([]);
+    // What stands in a Chinese notice is quoted in both.
+    const english = (one: string) => say(one, 'en').replaceAll(/“[^”]*”/g, '');
+    expect(said.filter((one) => !han.test(say(one, 'zh')) || han.test(english(one)))).toEqual([]);
   });
 
   test('a sentence of a line or a member of a table keeps saying which', () => {

@@ -143,10 +143,10 @@ const patterns: readonly (readonly [RegExp, Said])[] = [
   [/^the meeting was held on (\S+): it is in force from then at the earliest$/, (day) => `会议 ${day} 召开，最早从那天起适用`],
   // The yearly notice.
   [
-    /^it is neither a notice in its own words, with the title (\S+), nor a table with the first line (\S+)$/,
+    /^it is neither a notice in its own words, with the title “(\S+)”, nor a table with the first line (\S+)$/,
     (title, columns) => `既不是通知原文（须连标题“${title}”一起），也不是首行为 ${columns} 的表格`,
   ],
-  [/^it names no holiday: each stands on a line of its own, such as (.*)$/, (such) => `没有写节日：每个节日一行，例如“${such}”`],
+  [/^it names no holiday: each stands on a line of its own, such as (“.*”)$/, (such) => `没有写节日：每个节日一行，例如${such}`],
   [
     /^this cannot be read: (.*); it should be such as (.*) or (.*)$/,
     (text, off, worked) => `读不懂“${text}”：应如“${off}”或“${worked}”`,

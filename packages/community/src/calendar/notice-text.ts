@@ -49,7 +49,7 @@ export function rowsOfText(text: string, problems: NoticeProblem[]): readonly Ro
   if (items.length === 0)
     problems.push({
       line: 1,
-      message: 'it names no holiday: each stands on a line of its own, such as 一、元旦：1月1日至3日放假，共3天。',
+      message: 'it names no holiday: each stands on a line of its own, such as “一、元旦：1月1日至3日放假，共3天。”',
     });
   for (const item of items) rows.push(...rowsOfItem(item, year, problems));
   return rows;

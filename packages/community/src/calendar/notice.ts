@@ -62,7 +62,7 @@ export function readNotices(text: string): ReadNotices {
   if (rows === null)
     problems.push({
       line: 1,
-      message: `it is neither a notice in its own words, with the title 国务院办公厅关于2027年部分节假日安排的通知, nor a table with the first line ${columns.join()}`,
+      message: `it is neither a notice in its own words, with the title “国务院办公厅关于2027年部分节假日安排的通知”, nor a table with the first line ${columns.join()}`,
     });
   const sections = sectionsOf(rows ?? [], problems);
   if (sections.length === 0 && problems.length === 0)
