@@ -545,7 +545,7 @@ const ids = (registry: Registry): string => [...new Set(registry.all.map((workfl
 
 /** What was sent, as it was sent: what is no object says nothing. */
 const asSent = (input: unknown): Readonly<Record<string, unknown>> =>
-  typeof input === 'object' && input !== null ? { ...input } : {};
+  typeof input === 'object' && input !== null ? (input as Readonly<Record<string, unknown>>) : {};
 
 const invalid = (path: Issue['path'], message: string): Outcome => ({ kind: 'invalid', issues: [{ path, message }] });
 
