@@ -67,6 +67,7 @@ async function openStreet(get: () => Promise<StoredOrder | null> = async () => n
       executeMany: async () => [],
       dataKey: async () => null,
       get,
+      getMany: async (ids: readonly OrderId[]) => (await Promise.all(ids.map(get))).filter((found) => found !== null),
       unseal: async () => ({}),
       erase: async () => {},
       findFaces: async () => ({ faces: [], next: null }),
@@ -179,7 +180,7 @@ test('where the desk is alone with his own matter, the next above is told as wel
   const secretary = await hire('secretary', '522326004002');
   const told = async (source: string, resident: string) => {
     const data = { resident, openedBy: resident, source };
-    about = { face: { data }, snapshot: { context: { source } } } as unknown as StoredOrder;
+    about = { id: order, face: { data }, snapshot: { context: { source } } } as unknown as StoredOrder;
     await deliver(effect({ desk: unit('522326004002') }));
     return [(await box(secretary)).length, (await box(street)).length];
   };

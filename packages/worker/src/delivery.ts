@@ -15,7 +15,7 @@ import { faultFields, type Log } from './log.ts';
 /** What handlers work with. */
 export interface HandlerTools {
   readonly db: Db;
-  readonly engine: Pick<Engine, 'executeMany' | 'dataKey' | 'get' | 'unseal' | 'erase' | 'findFaces' | 'findIds'>;
+  readonly engine: Pick<Engine, 'executeMany' | 'dataKey' | 'get' | 'getMany' | 'unseal' | 'erase' | 'findFaces' | 'findIds'>;
   readonly directory: Pick<
     Directory,
     'refresh' | 'unitById' | 'lineOf' | 'postsIn' | 'actorOf' | 'post' | 'postsOf' | 'tenantOf' | 'unitsWithin'

@@ -1,5 +1,5 @@
 // The effect `notify`: a notice in the box of each person whom it concerns.
-import { RetryableError, TerminalError } from '@six-order/engine';
+import { RetryableError, TerminalError, type StoredOrder } from '@six-order/engine';
 import type { OutboxRow } from '@six-order/engine/runtime';
 import { isTemplate, parseNotice, type NoticeTemplate } from '@six-order/community/notices/notice';
 import { isWrittenDown } from '@six-order/community/proxy/written-down';
@@ -43,14 +43,14 @@ const AT_ONCE = 0;
 /** The key of a notice is the outbox id with the person: a second delivery changes nothing (I8). */
 export const notify: Handler = async ({ db, directory, engine, beyond }, rows) => {
   await directory.refresh();
-  const own = new Map(
-    await Promise.all(rows.map(async (row) => [row.id, await ownerAlone({ directory, engine }, row)] as const)),
-  );
+  const alone = new Map(rows.map((row) => [row.id, aloneAtDesk(directory, row)]));
+  const read = await engine.getMany(rows.filter(({ id }) => alone.get(id) !== undefined).map(({ order }) => order));
+  const orders = new Map(read.map((order) => [order.id, order]));
   const notices: Notice[] = [];
   const outgoing: NewMessage[] = [];
   const faults = rows.map((row) => {
     try {
-      const mine = noticesOf(directory, row, own.get(row.id));
+      const mine = noticesOf(directory, row, ownerOf(orders.get(row.order), alone.get(row.id)));
       notices.push(...mine);
       outgoing.push(...outgoingOf(beyond, directory, mine));
       return null;
@@ -75,15 +75,16 @@ export const notify: Handler = async ({ db, directory, engine, beyond }, rows) =
 const inStatements = <T>(all: readonly T[]): readonly (readonly T[])[] =>
   Array.from({ length: Math.ceil(all.length / PER_STATEMENT) }, (_, n) => all.slice(n * PER_STATEMENT, (n + 1) * PER_STATEMENT));
 
-/** Who is alone at the desk that is told, if the order is his own matter (decision 0490). Only then is it read. */
-async function ownerAlone(
-  { directory, engine }: Pick<HandlerTools, 'directory' | 'engine'>,
-  { order: id, tenant, params }: OutboxRow,
-): Promise<string | undefined> {
+/** Who is alone at the desk that is told: only then is the order read, one statement for all rows (decision 0490). */
+function aloneAtDesk(directory: HandlerTools['directory'], { tenant, params }: OutboxRow): string | undefined {
   const { data: named } = NotifyParams.safeParse(params);
   if (!named || named.workflow !== 'six-order' || named.desk === null) return undefined;
   const [person, ...others] = recipients(directory, { ...named, tenant });
-  const order = person === undefined || others.length > 0 ? null : await engine.get(id);
+  return others.length > 0 ? undefined : person;
+}
+
+/** The person, if the order is his own matter. */
+function ownerOf(order: StoredOrder | undefined, person: string | undefined): string | undefined {
   if (!order || order.face.data['resident'] !== person) return undefined;
   return isWrittenDown({ ...order.face.data, source: order.snapshot.context['source'] }) ? undefined : person;
 }
