@@ -2,14 +2,13 @@
 import { isTelephone } from '@six-order/api/telephone';
 import { type FormEvent, useEffect, useLayoutEffect, useState } from 'react';
 import { Link } from 'wouter';
-import { messageOf, newKey, post, type Reply } from '../shared/api/client.ts';
+import { newKey, post, type Reply } from '../shared/api/client.ts';
 import type { boot } from '../shared/boot.ts';
 import { when } from '../shared/time.ts';
 import { CommunityField } from '../shared/ui/community-field.tsx';
-import { type Errors, Summary, TextArea, TextField, useFound } from '../shared/ui/field.tsx';
+import { type Errors, Summary, TextArea, TextField } from '../shared/ui/field.tsx';
 import { f } from '../shared/ui/form-words.ts';
 import { inLanguage, w } from '../shared/words.ts';
-import { isUnheard, useAgain } from '../shared/again.ts';
 import { isUnserved, useCommunities } from './place/places.ts';
 import { ownOnly } from './place/draft.ts';
 import { NumberAndCode } from './number-and-code.tsx';
@@ -18,6 +17,7 @@ import { ForWhom } from './place/for-whom.tsx';
 import { Whose } from './place/whose.tsx';
 import { p } from './place/words.ts';
 import { isAtPhone, useOwnPhone } from './place/own-phone.ts';
+import { useSending } from './use-sending.ts';
 import { t } from './words.ts';
 
 const s = inLanguage(
@@ -60,10 +60,6 @@ export function CallMe({ me }: { readonly me: NonNullable<typeof boot.me> }) {
   const [onBehalfOf, setOnBehalfOf] = useState('');
   const [mine, setMine] = useState(false);
   const own = ownOnly(me) || mine;
-  const [failure, setFailure] = useState<string | null>(null);
-  const [busy, setBusy] = useState(false);
-  /** How often it was tried without an answer. */
-  const [tries, setTries] = useState(0);
   const [placed, setPlaced] = useState<Reply<'placeOrder'> | null>(null);
   useLayoutEffect(() => {
     if (placed) document.querySelector('h1')?.focus();
@@ -76,16 +72,7 @@ export function CallMe({ me }: { readonly me: NonNullable<typeof boot.me> }) {
     ...(unserved && { community: t.place.notServed }),
     ...(asRelative && onBehalfOf === '' && { 'on-behalf-of': w.field.chosen(f.input.onBehalfOf) }),
   };
-  const { beside, summary, find } = useFound(still);
-
-  const ask = (): void => {
-    if (busy) return;
-    find(still);
-    const lacks = Object.keys(still).length > 0;
-    // Tried again by itself, what is said stays: nobody is called away from what he goes on writing.
-    if (tries === 0 || lacks) setFailure(null);
-    if (lacks) return;
-    setBusy(true);
+  const { beside, summary, failure, busy, submit } = useSending(still, () =>
     post<'placeOrder'>(
       '/api/v1/orders',
       {
@@ -98,15 +85,8 @@ export function CallMe({ me }: { readonly me: NonNullable<typeof boot.me> }) {
         ...(asRelative && { onBehalfOf }),
       },
       key,
-    )
-      .then(setPlaced, (error: unknown) => {
-        const unheard = isUnheard(error);
-        setFailure(unheard ? w.problem.unheard : messageOf(error));
-        setTries((before) => (unheard ? before + 1 : 0));
-      })
-      .finally(() => setBusy(false));
-  };
-  useAgain(tries, ask);
+    ).then(setPlaced),
+  );
 
   if (placed) {
     const { order, queryCode } = placed;
@@ -132,7 +112,7 @@ export function CallMe({ me }: { readonly me: NonNullable<typeof boot.me> }) {
       noValidate
       onSubmit={(event: FormEvent) => {
         event.preventDefault();
-        ask();
+        submit();
       }}
     >
       <h1 tabIndex={-1}>{t.callMe.title}</h1>

@@ -1,9 +1,9 @@
 // 评单: solved first, then stars with words, then a comment.
 import { type FormEvent, type ReactNode, useRef, useState } from 'react';
-import { messageOf, newKey } from '../shared/api/client.ts';
-import { Choices, type Errors, SelectField, Summary, TextArea, useFound } from '../shared/ui/field.tsx';
+import { newKey } from '../shared/api/client.ts';
+import { Choices, type Errors, SelectField, Summary, TextArea } from '../shared/ui/field.tsx';
 import { inLanguage, w } from '../shared/words.ts';
-import { isUnheard, useAgain } from '../shared/again.ts';
+import { useSending } from './use-sending.ts';
 import { t } from './words.ts';
 
 /** Of an evaluation without signing in: what is said before it, and what came of it. */
@@ -85,10 +85,6 @@ export function EvaluateForm({ send, first, lacking = {}, words }: Props) {
   const [stars, setStars] = useState('');
   const [scores, setScores] = useState<Readonly<Record<string, string>>>({});
   const [comment, setComment] = useState('');
-  const [failure, setFailure] = useState<string | null>(null);
-  const [busy, setBusy] = useState(false);
-  /** How often it was tried without an answer. */
-  const [tries, setTries] = useState(0);
   const bad = solved === 'no' || stars === '1' || stars === '2';
 
   const still: Errors = {
@@ -96,19 +92,10 @@ export function EvaluateForm({ send, first, lacking = {}, words }: Props) {
     ...(solved === '' && { solved: w.field.chosen(said.ask) }),
     ...(stars === '' && { stars: w.field.chosen(said.stars) }),
   };
-  const { beside, summary, find } = useFound(still);
-
-  const submit = (): void => {
-    if (busy) return;
-    find(still);
-    const lacks = Object.keys(still).length > 0;
-    // Tried again by itself, what is said stays: nobody is called away from what he goes on writing.
-    if (tries === 0 || lacks) setFailure(null);
-    if (lacks) return;
-    setBusy(true);
+  const { beside, summary, failure, busy, submit } = useSending(still, () => {
     const more = comment.trim();
     const given = Object.fromEntries(Object.entries(scores).flatMap(([name, n]) => (n === '' ? [] : [[name, Number(n)]])));
-    send(
+    return send(
       {
         solved: solved as Answers['solved'],
         stars: Number(stars),
@@ -116,15 +103,8 @@ export function EvaluateForm({ send, first, lacking = {}, words }: Props) {
         ...(more !== '' && { comment: more }),
       },
       key,
-    )
-      .catch((error: unknown) => {
-        const unheard = isUnheard(error);
-        setFailure(unheard ? w.problem.unheard : messageOf(error));
-        setTries((before) => (unheard ? before + 1 : 0));
-      })
-      .finally(() => setBusy(false));
-  };
-  useAgain(tries, submit);
+    );
+  });
 
   return (
     <form

@@ -1,11 +1,11 @@
 // 有人要求我给好评: a complaint of its own. It is sealed and bypasses the unit concerned; the order that it is about knows nothing of it.
 import { type FormEvent, useLayoutEffect, useRef, useState } from 'react';
 import { Link } from 'wouter';
-import { isUnheard, useAgain } from '../shared/again.ts';
-import { messageOf, newKey, type Order, post, type Reply } from '../shared/api/client.ts';
+import { newKey, type Order, post, type Reply } from '../shared/api/client.ts';
 import type { boot } from '../shared/boot.ts';
-import { type Errors, Summary, TextArea, useFound } from '../shared/ui/field.tsx';
+import { type Errors, Summary, TextArea } from '../shared/ui/field.tsx';
 import { inLanguage, w } from '../shared/words.ts';
+import { useSending } from './use-sending.ts';
 import { t } from './words.ts';
 
 const s = inLanguage(
@@ -36,10 +36,6 @@ const MOST = 2_000;
 export function Pressed({ order, me }: { readonly order: Order; readonly me: NonNullable<typeof boot.me> }) {
   const [key] = useState(newKey);
   const [text, setText] = useState(s.text(order.number));
-  const [failure, setFailure] = useState<string | null>(null);
-  const [busy, setBusy] = useState(false);
-  /** How often it was tried without an answer. */
-  const [tries, setTries] = useState(0);
   const [placed, setPlaced] = useState<Reply<'placeOrder'>['order'] | null>(null);
   const said = useRef<HTMLParagraphElement>(null);
   // What was pressed is not there any more.
@@ -47,15 +43,7 @@ export function Pressed({ order, me }: { readonly order: Order; readonly me: Non
     if (placed) said.current?.focus();
   }, [placed]);
   const still: Errors = text.trim() === '' ? { pressing: t.place.tooShort } : {};
-  const { beside, summary, find } = useFound(still);
-  const tell = (): void => {
-    if (busy) return;
-    find(still);
-    const lacks = Object.keys(still).length > 0;
-    // Tried again by itself, what is said stays: nobody is called away from what he goes on writing.
-    if (tries === 0 || lacks) setFailure(null);
-    if (lacks) return;
-    setBusy(true);
+  const { beside, summary, failure, busy, submit } = useSending(still, () =>
     post<'placeOrder'>(
       '/api/v1/orders',
       {
@@ -66,18 +54,8 @@ export function Pressed({ order, me }: { readonly order: Order; readonly me: Non
         ...(me.post.role !== 'resident' && { source: 'resident' }),
       },
       key,
-    )
-      .then(
-        (reply) => setPlaced(reply.order),
-        (error: unknown) => {
-          const unheard = isUnheard(error);
-          setFailure(unheard ? w.problem.unheard : messageOf(error));
-          setTries((before) => (unheard ? before + 1 : 0));
-        },
-      )
-      .finally(() => setBusy(false));
-  };
-  useAgain(tries, tell);
+    ).then((reply) => setPlaced(reply.order)),
+  );
   return (
     <details className="screen-only">
       <summary>{s.title}</summary>
@@ -96,7 +74,7 @@ export function Pressed({ order, me }: { readonly order: Order; readonly me: Non
           noValidate
           onSubmit={(event: FormEvent) => {
             event.preventDefault();
-            tell();
+            submit();
           }}
         >
           <p>{s.lead}</p>
